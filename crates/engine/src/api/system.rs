@@ -1,0 +1,63 @@
+//! The engine itself.
+
+use crate::params;
+use crate::request::{Patience, Request, endpoints};
+use crate::types::{Filters, Timestamp};
+
+endpoints! {
+    PING = "SystemPing" GET "/_ping";
+    VERSION = "SystemVersion" GET "/version";
+    INFO = "SystemInfo" GET "/info";
+    EVENTS = "SystemEvents" GET "/events";
+    DATA_USAGE = "SystemDataUsage" GET "/system/df";
+}
+
+/// Asks whether the engine is there.
+pub fn ping() -> Request {
+    Request::new(&PING)
+}
+
+/// Asks for the engine's version and its parts'.
+pub fn version() -> Request {
+    Request::new(&VERSION)
+}
+
+/// Asks for what `docker info` shows.
+pub fn info() -> Request {
+    Request::new(&INFO)
+}
+
+/// Asks how much disk the engine uses. The engine may take minutes to add it up.
+pub fn df() -> Request {
+    Request::new(&DATA_USAGE)
+}
+
+params! {
+    /// Which events to tell of.
+    pub struct EventsParams {
+        /// Also tell of events since this time: seconds since 1970, RFC 3339, or a duration before now such as `10m`.
+        since: Option<Timestamp>,
+        /// End the stream at this time.
+        until: Option<Timestamp>,
+        /// Only events that match, for example `{type = "container", event = {"start", "die"}, label = "x=y"}`.
+        filters: Option<Filters>,
+        /// Ignored: events always arrive decoded. docker-py has it.
+        decode: Option<bool>,
+    }
+}
+
+/// Asks for the engine's events as they happen.
+pub fn events(params: &EventsParams) -> Request {
+    let request = timed(Request::new(&EVENTS), "since", params.since.as_ref());
+    timed(request, "until", params.until.as_ref())
+        .query_opt("filters", params.filters.as_ref().map(Filters::to_query))
+        .patience(Patience::Forever)
+}
+
+/// Adds a point in time to a request's query.
+pub(super) fn timed(request: Request, name: &str, time: Option<&Timestamp>) -> Request {
+    match time.map(Timestamp::to_query).transpose() {
+        Ok(time) => request.query_opt(name, time),
+        Err(error) => request.fail(error),
+    }
+}

@@ -1,0 +1,232 @@
+//! The client: a handful of verbs that carry out any request.
+
+mod answer;
+mod send;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header;
+use hyper_util::client::legacy;
+use hyper_util::rt::TokioExecutor;
+use serde_json::Value;
+use tokio::sync::OnceCell;
+
+use crate::api;
+use crate::error::{Error, ErrorKind, Result};
+use crate::host::Host;
+use crate::request::Request;
+use crate::stream::{ByteStream, Hijacked, JsonLines};
+use crate::transport::Connector;
+use crate::version::ApiVersion;
+pub use answer::Answer;
+use send::{RequestBody, Sending};
+
+/// How long a client waits. Streams that the engine keeps open, such as logs, have no limit between two items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Timeouts {
+    /// To open a connection.
+    pub connect: Duration,
+    /// For the headers of an answer, and between two pieces of a request or of an answer that is read whole.
+    /// `None` waits without end.
+    pub idle: Option<Duration>,
+    /// For a whole call that reads its answer at once; `None` sets no limit.
+    pub total: Option<Duration>,
+}
+
+impl Default for Timeouts {
+    fn default() -> Self {
+        let minute = Duration::from_secs(60);
+        Self { connect: minute, idle: Some(minute), total: None }
+    }
+}
+
+/// Where and how to reach an engine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The engine's address.
+    pub host: Host,
+    /// The API version to speak; `None` negotiates it with the engine.
+    pub version: Option<ApiVersion>,
+    /// How long to wait.
+    pub timeouts: Timeouts,
+}
+
+impl Settings {
+    /// Settings for an address, with everything else at its default.
+    pub fn new(host: Host) -> Self {
+        Self { host, version: None, timeouts: Timeouts::default() }
+    }
+
+    /// Settings from `DOCKER_HOST` and `DOCKER_API_VERSION`, else the default socket.
+    ///
+    /// # Errors
+    ///
+    /// When one of them is set to what cannot be read.
+    pub fn from_env() -> Result<Self> {
+        let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let host = set("DOCKER_HOST").map_or_else(|| Ok(Host::default_socket()), |host| host.parse())?;
+        let version = set("DOCKER_API_VERSION").map(|version| version.parse()).transpose()?;
+        Ok(Self { version, ..Self::new(host) })
+    }
+}
+
+/// A client of one Docker Engine. Clones share its connections.
+#[derive(Clone)]
+pub struct Client {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    http: legacy::Client<Connector, RequestBody>,
+    settings: Settings,
+    negotiated: OnceCell<ApiVersion>,
+}
+
+impl std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Client").field("host", &self.inner.settings.host).finish_non_exhaustive()
+    }
+}
+
+impl Client {
+    /// Makes a client. Nothing is sent before the first call, which must come from within a tokio runtime.
+    pub fn new(settings: Settings) -> Self {
+        let connector = Connector::new(Arc::new(settings.host.clone()), settings.timeouts.connect);
+        let http = legacy::Client::builder(TokioExecutor::new()).build(connector);
+        Self { inner: Arc::new(Inner { http, settings, negotiated: OnceCell::new() }) }
+    }
+
+    /// The settings that the client was made with.
+    pub fn settings(&self) -> &Settings {
+        &self.inner.settings
+    }
+
+    /// Whether both are the same client, sharing connections.
+    pub fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.inner, &other.inner)
+    }
+
+    /// The API version in use: the one asked for, or the newest that both sides know.
+    ///
+    /// # Errors
+    ///
+    /// When the engine is out of reach or speaks only versions before 1.41.
+    pub async fn api_version(&self) -> Result<ApiVersion> {
+        match self.inner.settings.version {
+            Some(version) => Ok(version),
+            None => self.inner.negotiated.get_or_try_init(|| self.negotiate()).await.copied(),
+        }
+    }
+
+    async fn negotiate(&self) -> Result<ApiVersion> {
+        let answer = self.transmit(Request::new(&api::system::PING), None).await?;
+        let spoken: ApiVersion = match answer.header("api-version") {
+            Some(version) => version.parse()?,
+            None => {
+                return Err(Error::new(
+                    ErrorKind::InvalidVersion,
+                    format!("what answers at {} does not say which API version it speaks", self.inner.settings.host),
+                ));
+            }
+        };
+        if spoken < ApiVersion::OLDEST {
+            return Err(Error::new(
+                ErrorKind::InvalidVersion,
+                format!(
+                    "the engine speaks API {spoken}, but at least {} (Docker Engine 20.10) is needed",
+                    ApiVersion::OLDEST
+                ),
+            ));
+        }
+        Ok(spoken.min(ApiVersion::NEWEST))
+    }
+
+    /// Carries out a request up to the answer's headers.
+    ///
+    /// # Errors
+    ///
+    /// When the engine is out of reach, does not answer in time, or answers with an error status; also, before
+    /// anything is sent, when the request or one of its options needs a newer API version than the one in use.
+    pub async fn send(&self, request: Request) -> Result<Answer> {
+        let line = request.line();
+        let version = self.api_version().await?;
+        let needs = request.needs.iter().map(|(option, since)| (*option, *since));
+        let endpoint = (request.endpoint.id, request.endpoint.since);
+        for (what, since) in std::iter::once(endpoint).chain(needs) {
+            if version < since {
+                return Err(Error::new(
+                    ErrorKind::InvalidVersion,
+                    format!("{what} needs API {since}, but the engine is spoken to in API {version}"),
+                ));
+            }
+        }
+        let limit = self.inner.settings.timeouts.total;
+        Sending::within(limit, self.transmit(request, Some(version))).await.map_err(|error| error.with_request(line))
+    }
+
+    /// Carries out a request whose answer is JSON.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::send`], and when the answer is no JSON.
+    pub async fn json(&self, request: Request) -> Result<Value> {
+        self.send(request).await?.json().await
+    }
+
+    /// Carries out a request whose answer is short text.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::send`].
+    pub async fn text(&self, request: Request) -> Result<String> {
+        Ok(String::from_utf8_lossy(&self.whole(request).await?).into_owned())
+    }
+
+    /// Carries out a request and reads the answer's body whole.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::send`].
+    pub async fn whole(&self, request: Request) -> Result<Bytes> {
+        self.send(request).await?.whole().await
+    }
+
+    /// Carries out a request whose answer says nothing beyond success. "Not modified" is success too.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::send`].
+    pub async fn empty(&self, request: Request) -> Result<()> {
+        self.whole(request).await.map(drop)
+    }
+
+    /// Carries out a request whose answer is a stream of bytes. Dropping the stream ends the request.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::send`].
+    pub async fn bytes(&self, request: Request) -> Result<ByteStream> {
+        Ok(self.send(request).await?.stream())
+    }
+
+    /// Carries out a request whose answer is a stream of JSON values. Dropping the stream ends the request.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::send`].
+    pub async fn json_lines(&self, request: Request) -> Result<JsonLines> {
+        Ok(JsonLines::new(self.bytes(request).await?))
+    }
+
+    /// Carries out a request that turns its connection into a two-way stream.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::send`], and when the engine does not give up the connection.
+    pub async fn upgrade(&self, request: Request) -> Result<Hijacked> {
+        let request = request.header(header::CONNECTION, "Upgrade").header(header::UPGRADE, "tcp");
+        self.send(request).await?.hijack().await
+    }
+}

@@ -1,0 +1,154 @@
+//! The engine's answer to a request, its body not yet read.
+
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use futures_util::{StreamExt, stream};
+use http::{StatusCode, header};
+use http_body_util::BodyExt;
+use hyper::body::Incoming;
+use serde_json::Value;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::stream::{ByteStream, Hijacked};
+
+/// An answer whose headers have come.
+pub struct Answer {
+    response: http::Response<Incoming>,
+    request: String,
+    idle: Option<Duration>,
+}
+
+impl Answer {
+    pub(super) fn new(response: http::Response<Incoming>, request: String, idle: Option<Duration>) -> Self {
+        Self { response, request, idle }
+    }
+
+    /// The HTTP status.
+    pub fn status(&self) -> StatusCode {
+        self.response.status()
+    }
+
+    /// A header's value, if it is there and is text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.response.headers().get(name)?.to_str().ok()
+    }
+
+    /// The content type without its parameters, empty where none is given.
+    pub fn content_type(&self) -> &str {
+        let value = self.header(header::CONTENT_TYPE.as_str()).unwrap_or_default();
+        value.split(';').next().unwrap_or_default().trim()
+    }
+
+    /// Reads the body whole.
+    ///
+    /// # Errors
+    ///
+    /// When the connection breaks, or nothing comes for as long as the client's `timeout`.
+    pub async fn whole(self) -> Result<Bytes> {
+        let idle = self.idle;
+        self.read_whole(idle).await
+    }
+
+    async fn read_whole(self, idle: Option<Duration>) -> Result<Bytes> {
+        let mut body = self.stream();
+        let mut whole = BytesMut::new();
+        let mut first = None;
+        loop {
+            let next = match idle {
+                None => body.next().await,
+                Some(limit) => tokio::time::timeout(limit, body.next())
+                    .await
+                    .map_err(|_| Error::timeout("further part of the answer", limit))?,
+            };
+            match (next.transpose()?, &first) {
+                (None, _) => return Ok(first.unwrap_or_else(|| whole.freeze())),
+                (Some(chunk), None) if whole.is_empty() => first = Some(chunk),
+                (Some(chunk), _) => {
+                    if let Some(first) = first.take() {
+                        whole.extend_from_slice(&first);
+                    }
+                    whole.extend_from_slice(&chunk);
+                }
+            }
+        }
+    }
+
+    /// Reads the body as JSON. An empty body is null.
+    ///
+    /// # Errors
+    ///
+    /// As [`Answer::whole`], and when the body is no JSON.
+    pub async fn json(self) -> Result<Value> {
+        let request = self.request.clone();
+        parse(&self.whole().await?, &request)
+    }
+
+    /// Reads the body as JSON, however long it takes to come.
+    ///
+    /// # Errors
+    ///
+    /// As [`Answer::json`], but without a limit.
+    pub async fn json_at_last(self) -> Result<Value> {
+        let request = self.request.clone();
+        parse(&self.read_whole(None).await?, &request)
+    }
+
+    /// The body as it comes. Dropping it ends the request.
+    pub fn stream(self) -> ByteStream {
+        let request = self.request;
+        let body = self.response.into_body();
+        Box::pin(stream::unfold(Some((body, request)), |state| async move {
+            let (mut body, request) = state?;
+            loop {
+                match body.frame().await? {
+                    Ok(frame) => match frame.into_data() {
+                        Ok(data) if data.is_empty() => {}
+                        Ok(data) => return Some((Ok(data), Some((body, request)))),
+                        Err(_) => {}
+                    },
+                    Err(error) => {
+                        let cause = std::error::Error::source(&error).map_or(error.to_string(), ToString::to_string);
+                        let words = format!("the engine broke off its answer: {cause}");
+                        let error = Error::new(ErrorKind::ConnectionError, words).with_request(request);
+                        return Some((Err(error), None));
+                    }
+                }
+            }
+        }))
+    }
+
+    /// Takes over the connection.
+    pub(super) async fn hijack(self) -> Result<Hijacked> {
+        let content_type = self.content_type().to_owned();
+        let upgraded = hyper::upgrade::on(self.response).await.map_err(|error| {
+            Error::new(ErrorKind::ConnectionError, format!("the engine did not give up the connection: {error}"))
+                .with_request(self.request)
+        })?;
+        Ok(Hijacked::new(upgraded, content_type))
+    }
+
+    /// The beginning of the body, as much as came.
+    pub(super) async fn beginning(self, limit: usize) -> Vec<u8> {
+        let patience = self.idle.unwrap_or(Duration::from_secs(60));
+        let mut body = self.stream();
+        let mut words = Vec::new();
+        while let Ok(Some(Ok(chunk))) = tokio::time::timeout(patience, body.next()).await {
+            words.extend_from_slice(&chunk[..chunk.len().min(limit - words.len())]);
+            if words.len() == limit {
+                break;
+            }
+        }
+        words
+    }
+}
+
+fn parse(body: &[u8], request: &str) -> Result<Value> {
+    if body.is_empty() {
+        return Ok(Value::Null);
+    }
+    serde_json::from_slice(body).map_err(|error| {
+        Error::new(ErrorKind::StreamParseError, format!("the engine's answer is no JSON: {error}"))
+            .with_request(request.to_owned())
+    })
+}

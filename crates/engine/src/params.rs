@@ -1,0 +1,242 @@
+//! Parameters and their description, declared once by [`params!`](crate::params).
+
+use serde_json::{Map, Value};
+
+/// What a parameter takes, or a call gives.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Kind {
+    /// Anything that JSON can hold.
+    Any,
+    /// Nothing.
+    Nil,
+    /// True or false.
+    Bool,
+    /// A whole number of 64 bits.
+    Int,
+    /// A number.
+    Float,
+    /// Text.
+    Str,
+    /// Bytes that need not be text.
+    Bytes,
+    /// A list whose items are of one kind.
+    List(&'static Kind),
+    /// A map from text to values of one kind.
+    Map(&'static Kind),
+    /// One of several kinds.
+    Union(&'static [Kind]),
+    /// Several values at once (a tuple in Python).
+    Tuple(&'static [Kind]),
+    /// A function that is called back.
+    Function,
+    /// Bytes, an iterator of bytes, or another call's stream.
+    Source,
+    /// A sequence that is read item by item as it arrives.
+    Stream(&'static Kind),
+    /// An object of the class with this name.
+    Object(&'static str),
+    /// A kind or nothing.
+    Optional(&'static Kind),
+}
+
+/// One parameter: what a caller may pass and what it means.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Param {
+    /// The name, as in docker-py.
+    pub name: &'static str,
+    /// What it takes.
+    pub kind: Kind,
+    /// Whether a call without it is an error.
+    pub required: bool,
+    /// The default as it is written in Rust, empty where there is none.
+    pub default: &'static str,
+    /// What it does.
+    pub doc: &'static str,
+}
+
+/// A set of parameters that describes itself.
+pub trait Params: Default + serde::de::DeserializeOwned {
+    /// The struct's own parameters, in positional order.
+    const OWN: &'static [Param];
+    /// The parameters that it takes over from other structs.
+    const FLATTENED: &'static [&'static [Param]];
+}
+
+/// A type that can be a parameter.
+pub trait ParamType {
+    /// The kind that describes it.
+    const KIND: Kind;
+}
+
+macro_rules! kind_of {
+    ($($type:ty => $kind:expr),+ $(,)?) => {
+        $(impl ParamType for $type { const KIND: Kind = $kind; })+
+    };
+}
+
+kind_of! {
+    bool => Kind::Bool,
+    i64 => Kind::Int,
+    u64 => Kind::Int,
+    f64 => Kind::Float,
+    String => Kind::Str,
+    Value => Kind::Any,
+    Map<String, Value> => Kind::Map(&Kind::Any),
+}
+
+impl<T: ParamType> ParamType for Option<T> {
+    const KIND: Kind = Kind::Optional(&T::KIND);
+}
+
+impl<T: ParamType> ParamType for Vec<T> {
+    const KIND: Kind = Kind::List(&T::KIND);
+}
+
+/// A field of a parameter struct, which its setter sets from whatever becomes its value.
+pub trait Field<V> {
+    /// Sets the field.
+    fn set(&mut self, value: V);
+}
+
+impl<T, V: Into<T>> Field<V> for Option<T> {
+    fn set(&mut self, value: V) {
+        *self = Some(value.into());
+    }
+}
+
+macro_rules! fields {
+    ($($type:ty),+) => {
+        $(impl<V: Into<$type>> Field<V> for $type {
+            fn set(&mut self, value: V) {
+                *self = value.into();
+            }
+        })+
+    };
+}
+
+fields!(bool, i64, f64, String, Value, Map<String, Value>);
+
+/// Declares a parameter struct: its fields, their defaults, its setters and its description.
+///
+/// A field is written `name: Type`, `name: Type = default`, or `name: Type => required`; a line
+/// `..name: Type` at the end takes over all parameters of another such struct. Each field's setter has its name, so
+/// the struct is its own builder.
+///
+/// ```
+/// moondock_engine::params! {
+///     /// How to greet.
+///     pub struct GreetParams {
+///         /// Whom to greet.
+///         name: String => required,
+///         /// How often.
+///         times: i64 = 1,
+///     }
+/// }
+/// let params = GreetParams::default().name("world").times(2);
+/// assert_eq!((params.name.as_str(), params.times), ("world", 2));
+/// ```
+#[macro_export]
+macro_rules! params {
+    (
+        $(#[$struct_meta:meta])*
+        pub struct $struct:ident {
+            $(
+                $(#[doc = $doc:literal])*
+                $name:ident : $type:ty $(= $default:expr)? $(=> $required:ident)?
+            ),* $(,)?
+            $(;
+                $($(#[doc = $flat_doc:literal])* ..$flat:ident : $flat_type:ty),+ $(,)?
+            )?
+        }
+    ) => {
+        $(#[$struct_meta])*
+        #[derive(Clone, Debug, ::serde::Deserialize)]
+        #[serde(default)]
+        #[non_exhaustive]
+        pub struct $struct {
+            $($(#[doc = $doc])* pub $name: $type,)*
+            $($($(#[doc = $flat_doc])* #[serde(flatten)] pub $flat: $flat_type,)+)?
+        }
+
+        impl Default for $struct {
+            fn default() -> Self {
+                Self {
+                    $($name: $crate::params!(@default $($default)?),)*
+                    $($($flat: Default::default(),)+)?
+                }
+            }
+        }
+
+        impl $struct {
+            $(
+                $(#[doc = $doc])*
+                pub fn $name<V>(mut self, $name: V) -> Self
+                where
+                    $type: $crate::params::Field<V>,
+                {
+                    $crate::params::Field::set(&mut self.$name, $name);
+                    self
+                }
+            )*
+        }
+
+        impl $crate::Params for $struct {
+            const OWN: &'static [$crate::Param] = &[$($crate::Param {
+                name: stringify!($name),
+                kind: <$type as $crate::ParamType>::KIND,
+                required: $crate::params!(@required $($required)?),
+                default: concat!($(stringify!($default))?),
+                doc: concat!($($doc, "\n"),*).trim_ascii(),
+            },)*];
+            const FLATTENED: &'static [&'static [$crate::Param]] =
+                &[$($(<$flat_type as $crate::Params>::OWN,)+)?];
+        }
+    };
+    (@default $default:expr) => { $default };
+    (@default) => { Default::default() };
+    (@required required) => { true };
+    (@required) => { false };
+}
+
+params! {
+    /// No parameters.
+    pub struct NoParams {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    params! {
+        /// Shared.
+        pub struct InnerParams {
+            /// A size.
+            size: Option<i64>,
+        }
+    }
+
+    params! {
+        /// Both.
+        pub struct OuterParams {
+            /// A name.
+            name: String => required,
+            /// A switch.
+            on: bool = true;
+            /// The rest.
+            ..inner: InnerParams,
+        }
+    }
+
+    #[test]
+    fn describes_and_reads_itself() {
+        assert_eq!(OuterParams::OWN[0].name, "name");
+        assert!(OuterParams::OWN[0].required);
+        assert_eq!(OuterParams::OWN[1].default, "true");
+        assert_eq!(OuterParams::OWN[1].doc, "A switch.");
+        assert_eq!(OuterParams::FLATTENED[0][0].kind, Kind::Optional(&Kind::Int));
+
+        let read: OuterParams = serde_json::from_str(r#"{"name":"a","size":9007199254740993}"#).unwrap();
+        assert!(read.on);
+        assert_eq!(read.inner.size, Some(9_007_199_254_740_993));
+    }
+}

@@ -1,0 +1,182 @@
+//! Streams of JSON values: events, stats and progress.
+
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::{Buf, BytesMut};
+use futures_util::{Stream, StreamExt};
+use serde_json::Value;
+
+use super::ByteStream;
+use crate::error::{Error, ErrorKind, Result};
+
+/// The largest value that is read; the engine's own are far smaller.
+const LARGEST: usize = 64 << 20;
+
+/// Reads JSON values from a byte stream, however it is split. White space between them, CRLF too, means nothing.
+pub struct JsonLines {
+    source: ByteStream,
+    buffer: BytesMut,
+    scan: Scan,
+    ended: bool,
+}
+
+/// Finds the end of a value without parsing it, each byte once.
+#[derive(Default)]
+struct Scan {
+    position: usize,
+    depth: usize,
+    in_string: bool,
+    escaped: bool,
+}
+
+impl Scan {
+    /// The length of the first complete value, or `None` if more bytes are needed.
+    fn end(&mut self, buffer: &[u8]) -> Option<usize> {
+        while let Some(byte) = buffer.get(self.position) {
+            self.position += 1;
+            if self.in_string {
+                match byte {
+                    _ if self.escaped => self.escaped = false,
+                    b'\\' => self.escaped = true,
+                    b'"' => self.in_string = false,
+                    _ => continue,
+                }
+            } else {
+                match byte {
+                    b'"' => self.in_string = true,
+                    b'{' | b'[' => self.depth += 1,
+                    b'}' | b']' => self.depth = self.depth.saturating_sub(1),
+                    // A bare number or word ends where the line does.
+                    b'\n' => {}
+                    _ => continue,
+                }
+            }
+            if self.depth == 0 && !self.in_string {
+                return Some(std::mem::take(self).position);
+            }
+        }
+        None
+    }
+}
+
+impl JsonLines {
+    /// Reads the values of a byte stream.
+    pub fn new(source: ByteStream) -> Self {
+        Self { source, buffer: BytesMut::new(), scan: Scan::default(), ended: false }
+    }
+
+    fn buffered(&mut self) -> Result<Option<Value>> {
+        loop {
+            if self.scan.position == 0 {
+                let blank = self.buffer.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+                self.buffer.advance(blank);
+            }
+            let Some(length) = self.scan.end(&self.buffer) else {
+                if self.buffer.len() > LARGEST {
+                    return Err(malformed(&self.buffer, "it does not end within 64 MiB"));
+                }
+                return Ok(None);
+            };
+            let text = self.buffer.split_to(length);
+            if !text.trim_ascii().is_empty() {
+                return serde_json::from_slice(&text).map(Some).map_err(|error| malformed(&text, &error.to_string()));
+            }
+        }
+    }
+
+    fn last(&mut self) -> Option<Result<Value>> {
+        let text = std::mem::take(&mut self.buffer);
+        if text.trim_ascii().is_empty() {
+            return None;
+        }
+        Some(serde_json::from_slice(&text).map_err(|_| malformed(&text, "the stream ended inside it")))
+    }
+}
+
+fn malformed(text: &[u8], why: &str) -> Error {
+    let start = String::from_utf8_lossy(&text[..text.len().min(80)]).into_owned();
+    Error::new(ErrorKind::StreamParseError, format!("the engine's stream holds no valid JSON at `{start}`: {why}"))
+}
+
+impl Stream for JsonLines {
+    type Item = Result<Value>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = &mut *self;
+        loop {
+            if this.ended {
+                return Poll::Ready(None);
+            }
+            match this.buffered() {
+                Ok(None) => {}
+                Ok(Some(value)) => return Poll::Ready(Some(Ok(value))),
+                Err(error) => {
+                    this.ended = true;
+                    return Poll::Ready(Some(Err(error)));
+                }
+            }
+            match ready!(this.source.poll_next_unpin(cx)) {
+                Some(Ok(data)) => this.buffer.extend_from_slice(&data),
+                Some(Err(error)) => {
+                    this.ended = true;
+                    return Poll::Ready(Some(Err(error)));
+                }
+                None => {
+                    this.ended = true;
+                    return Poll::Ready(this.last());
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+    use futures_util::stream;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+
+    fn read(wire: &[u8], size: usize) -> Vec<Result<Value>> {
+        let chunks: Vec<_> = wire.chunks(size).map(|chunk| Ok(Bytes::copy_from_slice(chunk))).collect();
+        let values = JsonLines::new(Box::pin(stream::iter(chunks))).collect();
+        tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(values)
+    }
+
+    #[test]
+    fn reads_values_however_they_are_split() {
+        let wire = "{\"a\":\"}\\\"{ü\"}\r\n\r\n{\"b\":[1,{}]}{\"c\":9007199254740993}\n7\n\"x\"".as_bytes();
+        let expected =
+            [json!({"a": "}\"{ü"}), json!({"b": [1, {}]}), json!({"c": 9_007_199_254_740_993_i64}), json!(7), json!("x")];
+        for size in 1..=wire.len() {
+            let values: Vec<_> = read(wire, size).into_iter().map(Result::unwrap).collect();
+            assert_eq!(values, expected, "chunks of {size}");
+        }
+    }
+
+    #[test]
+    fn an_end_inside_a_value_is_an_error() {
+        let results = read(b"{\"a\":1}\n{\"b\":", 4);
+        assert_eq!(results.len(), 2);
+        let error = results[1].as_ref().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::StreamParseError);
+        assert!(error.to_string().contains("ended inside"), "{error}");
+    }
+
+    #[test]
+    fn what_is_no_json_is_an_error_once() {
+        let results = read(b"<html>\n{\"a\":1}\n", 100);
+        assert_eq!(results.len(), 1);
+        assert!(results[0].as_ref().unwrap_err().to_string().contains("<html>"));
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(wire in prop::collection::vec(any::<u8>(), 0..400), size in 1usize..50) {
+            read(&wire, size);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! Values that several calls take, in every form that docker-py takes them.
+
+mod command;
+mod config;
+mod filters;
+mod lines;
+mod pairs;
+mod ports;
+mod reference;
+mod scalar;
+mod size;
+mod timestamp;
+mod volumes;
+
+pub use command::Command;
+pub(crate) use config::{device_request, devices, healthcheck, log_config, mount, tmpfs, ulimit};
+pub use filters::Filters;
+pub use lines::Lines;
+pub use pairs::Pairs;
+pub(crate) use pairs::plain;
+pub(crate) use ports::port_bindings;
+pub use reference::{is_tag, parse_repository_tag};
+pub use scalar::{Scalar, Signal};
+pub use size::Size;
+pub use timestamp::Timestamp;
+pub(crate) use volumes::{bind_targets, binds};

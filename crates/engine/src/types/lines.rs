@@ -1,0 +1,43 @@
+//! Arguments that are one text or a list of texts.
+
+use serde::Deserialize;
+
+use crate::params::{Kind, ParamType};
+
+/// One text, or several.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum Lines {
+    /// One text.
+    One(String),
+    /// A list.
+    Many(Vec<String>),
+}
+
+impl Lines {
+    /// The texts.
+    pub fn iter(&self) -> std::slice::Iter<'_, String> {
+        match self {
+            Self::One(text) => std::slice::from_ref(text).iter(),
+            Self::Many(list) => list.iter(),
+        }
+    }
+
+    /// The texts, one text split at a separator.
+    pub(crate) fn split(&self, separator: char) -> Vec<&str> {
+        match self {
+            Self::One(text) => text.split(separator).collect(),
+            Self::Many(list) => list.iter().map(String::as_str).collect(),
+        }
+    }
+}
+
+impl ParamType for Lines {
+    const KIND: Kind = Kind::Union(&[Kind::Str, Kind::List(&Kind::Str)]);
+}
+
+impl From<&str> for Lines {
+    fn from(text: &str) -> Self {
+        Self::One(text.to_owned())
+    }
+}
