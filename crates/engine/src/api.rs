@@ -12,5 +12,8 @@ use crate::request::Endpoint;
 
 /// Every operation that this client has, resource by resource.
 pub fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
-    [system::ENDPOINTS, containers::ENDPOINTS, exec::ENDPOINTS, images::ENDPOINTS].into_iter().flatten().copied()
+    [system::ENDPOINTS, containers::ENDPOINTS, exec::ENDPOINTS, images::ENDPOINTS]
+        .into_iter()
+        .flatten()
+        .copied()
 }

@@ -127,7 +127,10 @@ impl Client {
             None => {
                 return Err(Error::new(
                     ErrorKind::InvalidVersion,
-                    format!("what answers at {} does not say which API version it speaks", self.inner.settings.host),
+                    format!(
+                        "what answers at {} does not say which API version it speaks",
+                        self.inner.settings.host
+                    ),
                 ));
             }
         };
@@ -163,7 +166,9 @@ impl Client {
             }
         }
         let limit = self.inner.settings.timeouts.total;
-        Sending::within(limit, self.transmit(request, Some(version))).await.map_err(|error| error.with_request(line))
+        Sending::within(limit, self.transmit(request, Some(version)))
+            .await
+            .map_err(|error| error.with_request(line))
     }
 
     /// Carries out a request whose answer is JSON.

@@ -7,8 +7,12 @@ use serde_json::{Map, Value};
 use crate::error::{Error, ErrorKind, Result};
 
 /// The names of proxies in the file and the variables that they set.
-const PROXIES: [(&str, &str); 4] =
-    [("httpProxy", "http_proxy"), ("httpsProxy", "https_proxy"), ("ftpProxy", "ftp_proxy"), ("noProxy", "no_proxy")];
+const PROXIES: [(&str, &str); 4] = [
+    ("httpProxy", "http_proxy"),
+    ("httpsProxy", "https_proxy"),
+    ("ftpProxy", "ftp_proxy"),
+    ("noProxy", "no_proxy"),
+];
 
 /// The variables for the proxies that the file names, upper case and lower case, with their values.
 ///

@@ -155,7 +155,9 @@ impl Error {
         stderr: Vec<u8>,
     ) -> Self {
         let name = container.short_id();
-        let mut message = format!("command '{command}' in image '{image}' (container {name}) ended with exit code {exit_status}");
+        let mut message = format!(
+            "command '{command}' in image '{image}' (container {name}) ended with exit code {exit_status}"
+        );
         let words = String::from_utf8_lossy(&stderr);
         if !words.trim().is_empty() {
             message.push_str(": ");
@@ -188,11 +190,6 @@ impl Error {
 
     pub(crate) fn with_log(mut self, log: Vec<serde_json::Value>) -> Self {
         self.0.log = log;
-        self
-    }
-
-    pub(crate) fn with_kind(mut self, kind: ErrorKind) -> Self {
-        self.0.kind = kind;
         self
     }
 

@@ -61,9 +61,10 @@ impl FromStr for Host {
                 Ok(Self::Unix(PathBuf::from(path.trim_end_matches('/'))))
             }
             "tcp" | "http" => tcp(text, rest),
-            "https" | "ssh" | "npipe" | "fd" => {
-                Err(invalid(text, &format!("this build does not reach engines over {scheme}; use unix:// or tcp://")))
-            }
+            "https" | "ssh" | "npipe" | "fd" => Err(invalid(
+                text,
+                &format!("this build does not reach engines over {scheme}; use unix:// or tcp://"),
+            )),
             _ => Err(invalid(text, "it starts with none of unix://, tcp://, http://")),
         }
     }

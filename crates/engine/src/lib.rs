@@ -17,6 +17,7 @@
 //! data, and the [`Client`] carries out any request.
 
 pub mod api;
+mod build_context;
 pub mod client;
 mod config_file;
 pub mod error;
@@ -32,6 +33,6 @@ pub mod version;
 pub use client::{Client, Settings, Timeouts};
 pub use error::{Error, ErrorKind, Result};
 pub use host::Host;
-pub use params::{Kind, Param, ParamType, Params};
+pub use params::{Kind, Param, ParamList, ParamType, Params};
 pub use request::{Endpoint, Request};
 pub use version::ApiVersion;

@@ -1,7 +1,67 @@
-//! x
-/// x
+//! The objects of docker-py's `docker.models`, with their logic.
+
+mod container;
+mod containers;
+mod docker_client;
+mod exec;
+mod image;
+mod images;
+mod progress;
+mod run;
+
+pub use container::Container;
+pub use containers::Containers;
+pub use docker_client::DockerClient;
+pub use exec::{ExecOutput, ExecResult, ExecRunParams};
+pub use image::Image;
+pub use images::{Built, Images};
+pub use run::{RunOutput, RunParams};
+
+pub use crate::api::containers::{
+    CommitParams, ContainerListParams, ContainerPruneParams, ContainerRemoveParams, CreateParams, KillParams,
+    LogsParams, RestartParams, StatsParams, StopParams, TopParams, WaitParams,
+};
+pub use crate::api::images::{
+    BuildParams, ImageListParams, ImagePruneParams, ImageRemoveParams, PullParams, TagParams,
+};
+pub use crate::api::system::EventsParams;
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use serde_json::Value;
+
+/// How many inspections a list makes at once.
+const AT_ONCE: usize = 16;
+
+/// An object's raw attributes as the engine gave them last, shared by the object's clones.
 #[derive(Clone, Debug)]
-pub struct Container;
-impl Container { 
-    /// x
-    pub fn short_id(&self) -> String { String::new() } }
+struct Attrs(Arc<RwLock<Arc<Value>>>);
+
+impl Attrs {
+    fn new(attrs: Value) -> Self {
+        Self(Arc::new(RwLock::new(Arc::new(attrs))))
+    }
+
+    fn get(&self) -> Arc<Value> {
+        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn set(&self, attrs: Value) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(attrs);
+    }
+
+    /// Text at a JSON pointer, empty where there is none.
+    fn text(&self, pointer: &str) -> String {
+        self.get().pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned()
+    }
+}
+
+/// The items of a list; null is an empty one.
+fn items(list: &Value) -> impl Iterator<Item = &Value> {
+    list.as_array().into_iter().flatten()
+}
+
+/// An object's `Id`.
+fn id_of(attrs: &Value) -> &str {
+    attrs.get("Id").or_else(|| attrs.get("ID")).and_then(Value::as_str).unwrap_or_default()
+}

@@ -1,4 +1,4 @@
-//! Parameters and their description, declared once by [`params!`](crate::params).
+//! Parameters and their description, declared once by [`params!`](crate::params!).
 
 use serde_json::{Map, Value};
 
@@ -54,12 +54,32 @@ pub struct Param {
     pub doc: &'static str,
 }
 
+/// The parameters of a call, in positional order: its own, then those taken over from others.
+#[derive(Clone, Copy, Debug)]
+pub struct ParamList {
+    /// The call's own parameters.
+    pub own: &'static [Param],
+    /// The lists that it takes over. A name that it has itself is its own.
+    pub inherited: &'static [ParamList],
+}
+
+impl ParamList {
+    /// Every parameter once, in positional order.
+    pub fn all(&self) -> Vec<&'static Param> {
+        let mut all: Vec<&'static Param> = self.own.iter().collect();
+        for param in self.inherited.iter().flat_map(Self::all) {
+            if all.iter().all(|known| known.name != param.name) {
+                all.push(param);
+            }
+        }
+        all
+    }
+}
+
 /// A set of parameters that describes itself.
 pub trait Params: Default + serde::de::DeserializeOwned {
-    /// The struct's own parameters, in positional order.
-    const OWN: &'static [Param];
-    /// The parameters that it takes over from other structs.
-    const FLATTENED: &'static [&'static [Param]];
+    /// The parameters.
+    const LIST: ParamList;
 }
 
 /// A type that can be a parameter.
@@ -139,7 +159,7 @@ fields!(bool, i64, f64, String, Value, Map<String, Value>);
 macro_rules! params {
     (
         $(#[$struct_meta:meta])*
-        pub struct $struct:ident {
+        $vis:vis struct $struct:ident {
             $(
                 $(#[doc = $doc:literal])*
                 $name:ident : $type:ty $(= $default:expr)? $(=> $required:ident)?
@@ -153,7 +173,7 @@ macro_rules! params {
         #[derive(Clone, Debug, ::serde::Deserialize)]
         #[serde(default)]
         #[non_exhaustive]
-        pub struct $struct {
+        $vis struct $struct {
             $($(#[doc = $doc])* pub $name: $type,)*
             $($($(#[doc = $flat_doc])* #[serde(flatten)] pub $flat: $flat_type,)+)?
         }
@@ -170,7 +190,7 @@ macro_rules! params {
         impl $struct {
             $(
                 $(#[doc = $doc])*
-                pub fn $name<V>(mut self, $name: V) -> Self
+                $vis fn $name<V>(mut self, $name: V) -> Self
                 where
                     $type: $crate::params::Field<V>,
                 {
@@ -181,15 +201,16 @@ macro_rules! params {
         }
 
         impl $crate::Params for $struct {
-            const OWN: &'static [$crate::Param] = &[$($crate::Param {
-                name: stringify!($name),
-                kind: <$type as $crate::ParamType>::KIND,
-                required: $crate::params!(@required $($required)?),
-                default: concat!($(stringify!($default))?),
-                doc: concat!($($doc, "\n"),*).trim_ascii(),
-            },)*];
-            const FLATTENED: &'static [&'static [$crate::Param]] =
-                &[$($(<$flat_type as $crate::Params>::OWN,)+)?];
+            const LIST: $crate::params::ParamList = $crate::params::ParamList {
+                own: &[$($crate::Param {
+                    name: stringify!($name),
+                    kind: <$type as $crate::ParamType>::KIND,
+                    required: $crate::params!(@required $($required)?),
+                    default: concat!($(stringify!($default))?),
+                    doc: concat!($($doc, "\n"),*).trim_ascii(),
+                },)*],
+                inherited: &[$($(<$flat_type as $crate::Params>::LIST,)+)?],
+            };
         }
     };
     (@default $default:expr) => { $default };
@@ -209,15 +230,17 @@ mod tests {
 
     params! {
         /// Shared.
-        pub struct InnerParams {
+        struct InnerParams {
             /// A size.
             size: Option<i64>,
+            /// Hidden by the outer one.
+            name: Option<String>,
         }
     }
 
     params! {
         /// Both.
-        pub struct OuterParams {
+        struct OuterParams {
             /// A name.
             name: String => required,
             /// A switch.
@@ -229,14 +252,17 @@ mod tests {
 
     #[test]
     fn describes_and_reads_itself() {
-        assert_eq!(OuterParams::OWN[0].name, "name");
-        assert!(OuterParams::OWN[0].required);
-        assert_eq!(OuterParams::OWN[1].default, "true");
-        assert_eq!(OuterParams::OWN[1].doc, "A switch.");
-        assert_eq!(OuterParams::FLATTENED[0][0].kind, Kind::Optional(&Kind::Int));
+        let all = OuterParams::LIST.all();
+        let names: Vec<_> = all.iter().map(|param| param.name).collect();
+        assert_eq!(names, ["name", "on", "size"]);
+        assert!(all[0].required);
+        assert_eq!((all[1].default, all[1].doc), ("true", "A switch."));
+        assert_eq!(all[2].kind, Kind::Optional(&Kind::Int));
 
         let read: OuterParams = serde_json::from_str(r#"{"name":"a","size":9007199254740993}"#).unwrap();
         assert!(read.on);
         assert_eq!(read.inner.size, Some(9_007_199_254_740_993));
+        assert_eq!(OuterParams::default().name("b").on(false).name, "b");
+        assert_eq!(InnerParams::default().size(1).name("c").size, Some(1));
     }
 }

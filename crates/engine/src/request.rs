@@ -52,8 +52,7 @@ pub(crate) enum Body {
 pub struct Request {
     pub(crate) endpoint: &'static Endpoint,
     path: String,
-    query: form_urlencoded::Serializer<'static, String>,
-    has_query: bool,
+    query: String,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Body,
     pub(crate) needs: Vec<(&'static str, ApiVersion)>,
@@ -84,8 +83,7 @@ impl Request {
         Self {
             endpoint,
             path: endpoint.path.to_owned(),
-            query: form_urlencoded::Serializer::new(String::new()),
-            has_query: false,
+            query: String::new(),
             headers: HeaderMap::new(),
             body: Body::Empty,
             needs: Vec::new(),
@@ -103,8 +101,10 @@ impl Request {
                 format!("{} needs a name or id, but got an empty one", self.endpoint.id),
             ));
         } else if value.split('/').any(|part| matches!(part, "" | "." | "..")) {
-            self.fault =
-                Some(Error::new(ErrorKind::InvalidArgument, format!("`{value}` is no name or id of the engine's")));
+            self.fault = Some(Error::new(
+                ErrorKind::InvalidArgument,
+                format!("`{value}` is no name or id of the engine's"),
+            ));
         }
         let escaped = utf8_percent_encode(value, SEGMENT).to_string();
         self.path = self.path.replace(&format!("{{{name}}}"), &escaped);
@@ -113,8 +113,9 @@ impl Request {
 
     /// Adds a query argument.
     pub fn query(mut self, name: &str, value: impl std::fmt::Display) -> Self {
-        self.query.append_pair(name, &value.to_string());
-        self.has_query = true;
+        // `Serializer` appends to a text that has pairs already, with the separator between them.
+        let mut pairs = form_urlencoded::Serializer::new(std::mem::take(&mut self.query));
+        self.query = pairs.append_pair(name, &value.to_string()).finish();
         self
     }
 
@@ -187,8 +188,7 @@ impl Request {
         if let Some(fault) = self.fault.take() {
             return Err(fault);
         }
-        let query = std::mem::replace(&mut self.query, form_urlencoded::Serializer::new(String::new())).finish();
-        Ok(if self.has_query { format!("{}?{query}", self.path) } else { self.path.clone() })
+        Ok(if self.query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.query) })
     }
 }
 
@@ -196,12 +196,17 @@ impl Request {
 mod tests {
     use super::*;
 
-    static INSPECT: Endpoint =
-        Endpoint { id: "ImageInspect", method: Method::GET, path: "/images/{name}/json", since: ApiVersion::OLDEST };
+    static INSPECT: Endpoint = Endpoint {
+        id: "ImageInspect",
+        method: Method::GET,
+        path: "/images/{name}/json",
+        since: ApiVersion::OLDEST,
+    };
 
     #[test]
     fn escapes_what_it_fills_in() {
-        let mut request = Request::new(&INSPECT).path("name", "host:5000/a b?c#d").query("x", "a&b=c").flag("y", true);
+        let mut request =
+            Request::new(&INSPECT).path("name", "host:5000/a b?c#d").query("x", "a&b=c").flag("y", true);
         assert_eq!(request.target().unwrap(), "/images/host:5000/a%20b%3Fc%23d/json?x=a%26b%3Dc&y=1");
     }
 
@@ -221,8 +226,11 @@ mod tests {
 
     #[test]
     fn refuses_headers_with_line_ends() {
-        let error =
-            Request::new(&INSPECT).path("name", "a").header(http::header::ACCEPT, "a\r\nb").target().unwrap_err();
+        let error = Request::new(&INSPECT)
+            .path("name", "a")
+            .header(http::header::ACCEPT, "a\r\nb")
+            .target()
+            .unwrap_err();
         assert!(error.to_string().contains("accept"), "{error}");
     }
 }

@@ -43,7 +43,10 @@ impl Service<Uri> for Connector {
         Box::pin(async move {
             let limited = tokio::time::timeout(limit, connect(&host)).await;
             limited.unwrap_or_else(|_| {
-                Err(io::Error::new(io::ErrorKind::TimedOut, format!("no connection within {} s", limit.as_secs_f64())))
+                Err(io::Error::new(
+                    io::ErrorKind::TimedOut,
+                    format!("no connection within {} s", limit.as_secs_f64()),
+                ))
             })
         })
     }

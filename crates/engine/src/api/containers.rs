@@ -152,7 +152,8 @@ pub fn stats(id: &str, params: &StatsParams) -> Request {
         .query("stream", params.stream)
         .query_opt("one-shot", params.one_shot);
     if params.stream && params.one_shot == Some(true) {
-        return request.fail(Error::new(ErrorKind::InvalidArgument, "`one_shot` goes with `stream = false` only"));
+        return request
+            .fail(Error::new(ErrorKind::InvalidArgument, "`one_shot` goes with `stream = false` only"));
     }
     request
 }
@@ -172,7 +173,10 @@ params! {
 
 /// Stops a container.
 pub fn stop(id: &str, params: &StopParams) -> Request {
-    Request::new(&STOP).path("id", id).query_opt("t", params.timeout).patience(grace(params.timeout.unwrap_or(10)))
+    Request::new(&STOP)
+        .path("id", id)
+        .query_opt("t", params.timeout)
+        .patience(grace(params.timeout.unwrap_or(10)))
 }
 
 params! {
@@ -314,7 +318,7 @@ pub fn commit(id: &str, params: &CommitParams) -> Request {
         .query_opt("author", params.author.as_deref())
         .query("pause", params.pause)
         .patience(Patience::Forever);
-    for change in params.changes.iter().flat_map(crate::types::Lines::iter) {
+    for change in params.changes.iter().flat_map(crate::types::Lines::as_slice) {
         request = request.query("changes", change);
     }
     request.json(&Value::Object(params.conf.clone().unwrap_or_default()))

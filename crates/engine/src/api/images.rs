@@ -212,7 +212,9 @@ pub fn build(
     if let Some(tag) = params.tag.as_deref().filter(|tag| !is_tag(tag)) {
         return Err(Error::new(
             ErrorKind::InvalidArgument,
-            format!("`{tag}` is no name for an image; one looks like `app`, `app:1.0` or `host:5000/team/app:1.0`"),
+            format!(
+                "`{tag}` is no name for an image; one looks like `app`, `app:1.0` or `host:5000/team/app:1.0`"
+            ),
         ));
     }
     let mut request = Request::new(&BUILD)
@@ -236,9 +238,15 @@ pub fn build(
     let json = |map: &Map<String, Value>| Value::Object(map.clone()).to_string();
     request = request
         .query_opt("buildargs", params.buildargs.as_ref().filter(|map| !map.is_empty()).map(json))
-        .query_opt("shmsize", params.shmsize.as_ref().map(Size::bytes).transpose()?.filter(|bytes| *bytes != 0))
+        .query_opt(
+            "shmsize",
+            params.shmsize.as_ref().map(Size::bytes).transpose()?.filter(|bytes| *bytes != 0),
+        )
         .query_opt("labels", params.labels.as_ref().filter(|map| !map.is_empty()).map(json))
-        .query_opt("cachefrom", params.cache_from.as_ref().filter(|list| !list.is_empty()).map(|list| Value::from(list.clone())))
+        .query_opt(
+            "cachefrom",
+            params.cache_from.as_ref().filter(|list| !list.is_empty()).map(|list| Value::from(list.clone())),
+        )
         .query_opt("target", params.target.as_deref())
         .query_opt("networkmode", params.network_mode.as_deref())
         .query_opt("squash", params.squash.filter(|on| *on));

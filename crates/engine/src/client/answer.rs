@@ -108,7 +108,8 @@ impl Answer {
                         Err(_) => {}
                     },
                     Err(error) => {
-                        let cause = std::error::Error::source(&error).map_or(error.to_string(), ToString::to_string);
+                        let cause =
+                            std::error::Error::source(&error).map_or(error.to_string(), ToString::to_string);
                         let words = format!("the engine broke off its answer: {cause}");
                         let error = Error::new(ErrorKind::ConnectionError, words).with_request(request);
                         return Some((Err(error), None));
@@ -121,9 +122,15 @@ impl Answer {
     /// Takes over the connection.
     pub(super) async fn hijack(self) -> Result<Hijacked> {
         let content_type = self.content_type().to_owned();
+        if self.status() != StatusCode::SWITCHING_PROTOCOLS {
+            return Ok(Hijacked::read_only(self.stream(), content_type));
+        }
         let upgraded = hyper::upgrade::on(self.response).await.map_err(|error| {
-            Error::new(ErrorKind::ConnectionError, format!("the engine did not give up the connection: {error}"))
-                .with_request(self.request)
+            Error::new(
+                ErrorKind::ConnectionError,
+                format!("the engine did not give up the connection: {error}"),
+            )
+            .with_request(self.request)
         })?;
         Ok(Hijacked::new(upgraded, content_type))
     }

@@ -106,13 +106,15 @@ impl Client {
         let mut outgoing = http::Request::new(body);
         *outgoing.method_mut() = request.endpoint.method.clone();
         *outgoing.uri_mut() = uri.parse().map_err(|error| {
-            Error::new(ErrorKind::InvalidArgument, format!("{line} is no request that HTTP can carry: {error}"))
+            Error::new(
+                ErrorKind::InvalidArgument,
+                format!("{line} is no request that HTTP can carry: {error}"),
+            )
         })?;
         *outgoing.headers_mut() = request.headers;
-        outgoing
-            .headers_mut()
-            .entry(header::USER_AGENT)
-            .or_insert(const { http::HeaderValue::from_static(concat!("moondock/", env!("CARGO_PKG_VERSION"))) });
+        outgoing.headers_mut().entry(header::USER_AGENT).or_insert(
+            const { http::HeaderValue::from_static(concat!("moondock/", env!("CARGO_PKG_VERSION"))) },
+        );
 
         let exchange = self.inner.http.request(outgoing).map(|result| {
             result.map_err(|error| {
@@ -129,7 +131,10 @@ impl Client {
         );
         let answer = Answer::new(answer?, line, settings.timeouts.idle);
         let status = answer.status();
-        if status.is_success() || status == StatusCode::SWITCHING_PROTOCOLS || status == StatusCode::NOT_MODIFIED {
+        if status.is_success()
+            || status == StatusCode::SWITCHING_PROTOCOLS
+            || status == StatusCode::NOT_MODIFIED
+        {
             return Ok(answer);
         }
         let words = answer.beginning(ERROR_BODY).await;

@@ -61,24 +61,23 @@ impl Frames {
     /// The next frame that the buffer holds.
     fn buffered(&mut self) -> Result<Option<Frame>> {
         loop {
-            let (kind, length) = match self.rest {
-                Some(rest) => rest,
-                None => {
-                    let Some(header) = self.buffer.first_chunk::<HEADER>() else { return Ok(None) };
-                    let [kind, 0, 0, 0, length @ ..] = *header else {
-                        return Err(Error::new(
-                            ErrorKind::StreamParseError,
-                            format!("the engine's stream is not multiplexed: {header:02x?} is no frame's header"),
-                        ));
-                    };
-                    let length = u32::from_be_bytes(length) as usize;
-                    if length <= WHOLE && self.buffer.len() < HEADER + length {
-                        self.buffer.reserve(HEADER + length - self.buffer.len());
-                        return Ok(None);
-                    }
-                    self.buffer.advance(HEADER);
-                    (kind, length)
+            let (kind, length) = if let Some(rest) = self.rest {
+                rest
+            } else {
+                let Some(header) = self.buffer.first_chunk::<HEADER>() else { return Ok(None) };
+                let [kind, 0, 0, 0, length @ ..] = *header else {
+                    return Err(Error::new(
+                        ErrorKind::StreamParseError,
+                        format!("the engine's stream is not multiplexed: {header:02x?} is no frame's header"),
+                    ));
+                };
+                let length = u32::from_be_bytes(length) as usize;
+                if length <= WHOLE && self.buffer.len() < HEADER + length {
+                    self.buffer.reserve(HEADER + length - self.buffer.len());
+                    return Ok(None);
                 }
+                self.buffer.advance(HEADER);
+                (kind, length)
             };
             let data = self.buffer.split_to(length.min(self.buffer.len())).freeze();
             let left = length - data.len();
@@ -94,7 +93,10 @@ impl Frames {
                 2 => Channel::Stderr,
                 3 => {
                     let words = String::from_utf8_lossy(&data).trim().to_owned();
-                    return Err(Error::new(ErrorKind::APIError, format!("the engine broke off its stream: {words}")));
+                    return Err(Error::new(
+                        ErrorKind::APIError,
+                        format!("the engine broke off its stream: {words}"),
+                    ));
                 }
                 _ => {
                     let words = format!("the engine's stream has a frame of the unknown type {kind}");
@@ -106,9 +108,13 @@ impl Frames {
     }
 
     fn cut_short(&self) -> Option<Error> {
-        let missing = self.rest.map_or("a frame's header".to_owned(), |(_, left)| format!("{left} bytes of a frame"));
+        let missing =
+            self.rest.map_or("a frame's header".to_owned(), |(_, left)| format!("{left} bytes of a frame"));
         (self.rest.is_some() || !self.buffer.is_empty()).then(|| {
-            Error::new(ErrorKind::StreamParseError, format!("the engine's stream ended before {missing} had come"))
+            Error::new(
+                ErrorKind::StreamParseError,
+                format!("the engine's stream ended before {missing} had come"),
+            )
         })
     }
 }
@@ -163,7 +169,8 @@ mod tests {
     }
 
     fn read(chunks: Vec<Vec<u8>>) -> Vec<Result<Frame>> {
-        let source: ByteStream = Box::pin(stream::iter(chunks.into_iter().map(|chunk| Ok(Bytes::from(chunk)))));
+        let source: ByteStream =
+            Box::pin(stream::iter(chunks.into_iter().map(|chunk| Ok(Bytes::from(chunk)))));
         futures_executor(Frames::multiplexed(source).collect())
     }
 

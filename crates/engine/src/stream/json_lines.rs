@@ -80,7 +80,9 @@ impl JsonLines {
             };
             let text = self.buffer.split_to(length);
             if !text.trim_ascii().is_empty() {
-                return serde_json::from_slice(&text).map(Some).map_err(|error| malformed(&text, &error.to_string()));
+                return serde_json::from_slice(&text)
+                    .map(Some)
+                    .map_err(|error| malformed(&text, &error.to_string()));
             }
         }
     }
@@ -96,7 +98,10 @@ impl JsonLines {
 
 fn malformed(text: &[u8], why: &str) -> Error {
     let start = String::from_utf8_lossy(&text[..text.len().min(80)]).into_owned();
-    Error::new(ErrorKind::StreamParseError, format!("the engine's stream holds no valid JSON at `{start}`: {why}"))
+    Error::new(
+        ErrorKind::StreamParseError,
+        format!("the engine's stream holds no valid JSON at `{start}`: {why}"),
+    )
 }
 
 impl Stream for JsonLines {
@@ -149,8 +154,13 @@ mod tests {
     #[test]
     fn reads_values_however_they_are_split() {
         let wire = "{\"a\":\"}\\\"{ü\"}\r\n\r\n{\"b\":[1,{}]}{\"c\":9007199254740993}\n7\n\"x\"".as_bytes();
-        let expected =
-            [json!({"a": "}\"{ü"}), json!({"b": [1, {}]}), json!({"c": 9_007_199_254_740_993_i64}), json!(7), json!("x")];
+        let expected = [
+            json!({"a": "}\"{ü"}),
+            json!({"b": [1, {}]}),
+            json!({"c": 9_007_199_254_740_993_i64}),
+            json!(7),
+            json!("x"),
+        ];
         for size in 1..=wire.len() {
             let values: Vec<_> = read(wire, size).into_iter().map(Result::unwrap).collect();
             assert_eq!(values, expected, "chunks of {size}");

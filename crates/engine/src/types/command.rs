@@ -27,7 +27,9 @@ impl Command {
             Self::Line(line) => shell_words::split(line).map_err(|_| {
                 Error::new(
                     ErrorKind::InvalidArgument,
-                    format!("the command `{line}` has a quote that is not closed; a list of words needs no quotes"),
+                    format!(
+                        "the command `{line}` has a quote that is not closed; a list of words needs no quotes"
+                    ),
                 )
             }),
         }

@@ -153,7 +153,8 @@ pub(crate) fn mount(options: &Options) -> Result<Value> {
         Some("tmpfs") => {
             option("Mode", value("tmpfs_mode"));
             let size = value("tmpfs_size").map(serde_json::from_value::<super::Size>).transpose();
-            let size = size.map_err(|_| invalid("mounts: `tmpfs_size` is a size such as `64m`".to_owned()))?;
+            let size =
+                size.map_err(|_| invalid("mounts: `tmpfs_size` is a size such as `64m`".to_owned()))?;
             option("SizeBytes", size.map(|size| size.bytes()).transpose()?.map(Value::from));
             if !options.is_empty() {
                 mount["TmpfsOptions"] = Value::Object(options);

@@ -16,10 +16,10 @@ pub enum Lines {
 
 impl Lines {
     /// The texts.
-    pub fn iter(&self) -> std::slice::Iter<'_, String> {
+    pub fn as_slice(&self) -> &[String] {
         match self {
-            Self::One(text) => std::slice::from_ref(text).iter(),
-            Self::Many(list) => list.iter(),
+            Self::One(text) => std::slice::from_ref(text),
+            Self::Many(list) => list,
         }
     }
 

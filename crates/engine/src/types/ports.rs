@@ -38,7 +38,9 @@ fn is_address_and_port(list: &[Value]) -> bool {
 
 fn binding(port: &str, value: &Value) -> Result<Value> {
     let (address, host_port) = match value {
-        Value::Array(pair) if is_address_and_port(pair) => (plain(&pair[0]), pair.get(1).map(plain).unwrap_or_default()),
+        Value::Array(pair) if is_address_and_port(pair) => {
+            (plain(&pair[0]), pair.get(1).map(plain).unwrap_or_default())
+        }
         Value::Object(map) if map.contains_key("HostPort") => {
             (map.get("HostIp").map(plain).unwrap_or_default(), plain(&map["HostPort"]))
         }
@@ -75,13 +77,13 @@ fn check(port: &str) -> Result<()> {
 mod tests {
     use super::*;
 
-    fn convert(ports: Value) -> Result<Value> {
+    fn convert(ports: &Value) -> Result<Value> {
         port_bindings(ports.as_object().unwrap()).map(Value::Object)
     }
 
     #[test]
     fn reads_every_form() {
-        let bindings = convert(json!({
+        let bindings = convert(&json!({
             "80": 8080,
             "81/udp": null,
             "82/tcp": ["127.0.0.1", 8082],
@@ -109,7 +111,7 @@ mod tests {
     #[test]
     fn says_what_is_no_port() {
         for ports in [json!({"http": 80}), json!({"80/xyz": 1}), json!({"0": 1}), json!({"80": true})] {
-            assert_eq!(convert(ports).unwrap_err().kind(), ErrorKind::InvalidArgument);
+            assert_eq!(convert(&ports).unwrap_err().kind(), ErrorKind::InvalidArgument);
         }
     }
 }

@@ -26,7 +26,10 @@ impl Size {
     pub fn bytes(&self) -> Result<i64> {
         match self {
             Self::Bytes(bytes) => Ok(*bytes),
-            #[expect(clippy::cast_possible_truncation, reason = "a fraction of a byte is dropped, as docker-py does")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "a fraction of a byte is dropped, as docker-py does"
+            )]
             Self::Fraction(bytes) => Ok(*bytes as i64),
             Self::Text(text) => parse(text),
         }
@@ -37,7 +40,9 @@ fn parse(text: &str) -> Result<i64> {
     let invalid = || {
         Error::new(
             ErrorKind::InvalidArgument,
-            format!("`{text}` is no size; one is a number of bytes, or a number with b, k, m, g or t such as `512m`"),
+            format!(
+                "`{text}` is no size; one is a number of bytes, or a number with b, k, m, g or t such as `512m`"
+            ),
         )
     };
     let lower = text.trim().to_ascii_lowercase();
@@ -58,7 +63,11 @@ fn parse(text: &str) -> Result<i64> {
         return whole.checked_mul(1 << shift).ok_or_else(invalid);
     }
     let number: f64 = number.parse().map_err(|_| invalid())?;
-    #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "checked against the range")]
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        reason = "checked against the range"
+    )]
     let bytes = Some(number * (1_i64 << shift) as f64)
         .filter(|bytes| bytes.is_finite() && bytes.abs() < i64::MAX as f64)
         .map(|bytes| bytes as i64);

@@ -106,7 +106,9 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_time() {
-        for time in [Timestamp::from("yesterday"), Timestamp::from(-1), Timestamp::from("-5m"), Timestamp::from("")] {
+        for time in
+            [Timestamp::from("yesterday"), Timestamp::from(-1), Timestamp::from("-5m"), Timestamp::from("")]
+        {
             assert_eq!(time.to_query().unwrap_err().kind(), ErrorKind::InvalidArgument, "{time:?}");
         }
     }

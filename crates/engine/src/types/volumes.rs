@@ -28,7 +28,10 @@ fn bind(source: &str, value: &Value) -> Result<String> {
     };
     if let Some(propagation) = options.get("propagation").and_then(Value::as_str) {
         if !PROPAGATION.contains(&propagation) {
-            return Err(invalid(&format!("has the propagation `{propagation}`; it is one of {}", PROPAGATION.join(", "))));
+            return Err(invalid(&format!(
+                "has the propagation `{propagation}`; it is one of {}",
+                PROPAGATION.join(", ")
+            )));
         }
         mode = if mode.is_empty() { propagation.to_owned() } else { format!("{mode},{propagation}") };
     }
@@ -58,7 +61,9 @@ pub(crate) fn bind_targets(volumes: &Pairs) -> Map<String, Value> {
 fn target_of_text(bind: &str) -> String {
     let is_drive = |text: &str| text.len() == 1 && text.starts_with(|c: char| c.is_ascii_alphabetic());
     let (drive, rest) = match bind.split_once(':') {
-        Some((drive, rest)) if is_drive(drive) && rest.starts_with(['\\', '/']) => (format!("{drive}:"), rest),
+        Some((drive, rest)) if is_drive(drive) && rest.starts_with(['\\', '/']) => {
+            (format!("{drive}:"), rest)
+        }
         _ => (String::new(), bind),
     };
     match rest.split_once(':') {
@@ -108,7 +113,9 @@ mod tests {
 
     #[test]
     fn refuses_contradictions() {
-        for volumes in [json!({"/a": {"bind": "/x", "ro": true, "mode": "rw"}}), json!({"/a": {"mode": "rw"}})] {
+        for volumes in
+            [json!({"/a": {"bind": "/x", "ro": true, "mode": "rw"}}), json!({"/a": {"mode": "rw"}})]
+        {
             assert_eq!(binds(&pairs(volumes)).unwrap_err().kind(), ErrorKind::InvalidArgument);
         }
     }

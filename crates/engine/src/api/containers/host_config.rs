@@ -4,9 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::CreateParams;
 use crate::error::{Error, ErrorKind, Result};
-use crate::types::{
-    Pairs, Size, binds, device_request, devices, log_config, mount, plain, tmpfs, ulimit,
-};
+use crate::types::{Pairs, Size, binds, device_request, devices, log_config, mount, plain, tmpfs, ulimit};
 
 struct HostConfig(Map<String, Value>);
 
@@ -43,7 +41,8 @@ pub(super) fn host_config(
     bindings: Option<Map<String, Value>>,
     volumes: Option<&Pairs>,
 ) -> Result<Value> {
-    let network_mode = params.network.as_ref().or(params.network_mode.as_ref()).filter(|mode| !mode.is_empty());
+    let network_mode =
+        params.network.as_ref().or(params.network_mode.as_ref()).filter(|mode| !mode.is_empty());
     refuse(params, bindings.is_some())?;
     let bytes = |size: &Option<Size>| size.as_ref().map(Size::bytes).transpose();
     let mut host = HostConfig(Map::new());
@@ -76,7 +75,10 @@ pub(super) fn host_config(
     };
     host.telling("Sysctls", params.sysctls.as_ref().map(text));
     let volumes_from = params.volumes_from.as_ref();
-    host.given("VolumesFrom", volumes_from.map(|from| from.split(',').into_iter().map(str::to_owned).collect::<Vec<_>>()));
+    host.given(
+        "VolumesFrom",
+        volumes_from.map(|from| from.split(',').into_iter().map(str::to_owned).collect::<Vec<_>>()),
+    );
     host.given("Binds", volumes.map(binds).transpose()?);
     host.given("PortBindings", bindings);
     host.given("ExtraHosts", params.extra_hosts.as_ref().map(|hosts| hosts.joined(':')));
@@ -121,14 +123,23 @@ pub(super) fn host_config(
 fn refuse(params: &CreateParams, publishes: bool) -> Result<()> {
     let error = |kind, words: &str| Err(Error::new(kind, words));
     if publishes && params.network_mode.as_deref() == Some("host") {
-        return error(ErrorKind::InvalidArgument, "`ports` cannot be published with `network_mode = \"host\"`");
+        return error(
+            ErrorKind::InvalidArgument,
+            "`ports` cannot be published with `network_mode = \"host\"`",
+        );
     }
     if params.init_path.is_some() {
-        return error(ErrorKind::InvalidVersion, "`init_path` left the Engine API with 1.29; `init` is still there");
+        return error(
+            ErrorKind::InvalidVersion,
+            "`init_path` left the Engine API with 1.29; `init` is still there",
+        );
     }
     for (name, mode) in [("userns_mode", &params.userns_mode), ("uts_mode", &params.uts_mode)] {
         if let Some(mode) = mode.as_deref().filter(|mode| !matches!(*mode, "" | "host")) {
-            return error(ErrorKind::InvalidArgument, &format!("{name}: `{mode}` is none; the only one is `host`"));
+            return error(
+                ErrorKind::InvalidArgument,
+                &format!("{name}: `{mode}` is none; the only one is `host`"),
+            );
         }
     }
     Ok(())
@@ -136,7 +147,9 @@ fn refuse(params: &CreateParams, publishes: bool) -> Result<()> {
 
 fn lxc_conf(conf: &Value) -> Value {
     match conf {
-        Value::Object(map) => map.iter().map(|(key, value)| json!({"Key": key, "Value": plain(value)})).collect(),
+        Value::Object(map) => {
+            map.iter().map(|(key, value)| json!({"Key": key, "Value": plain(value)})).collect()
+        }
         other => other.clone(),
     }
 }

@@ -1,0 +1,293 @@
+//! A container.
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+
+use super::{
+    Attrs, CommitParams, ContainerRemoveParams, DockerClient, ExecResult, ExecRunParams, Image, KillParams,
+    LogsParams, RestartParams, StatsParams, StopParams, TopParams, WaitParams, exec, id_of,
+};
+use crate::api::containers;
+use crate::api::images::seconds_of;
+use crate::client::Answer;
+use crate::error::{Error, Result};
+use crate::stream::{ByteStream, Frames, JsonLines};
+use crate::version::ApiVersion;
+
+/// A container (docker-py: `docker.models.containers.Container`). Clones share their attributes.
+#[derive(Clone, Debug)]
+pub struct Container {
+    client: DockerClient,
+    id: Arc<str>,
+    attrs: Attrs,
+}
+
+/// The content type of a stream without frames, which a terminal writes.
+const RAW_STREAM: &str = "application/vnd.docker.raw-stream";
+
+impl Container {
+    pub(super) fn new(client: DockerClient, attrs: Value) -> Self {
+        Self { client, id: id_of(&attrs).into(), attrs: Attrs::new(attrs) }
+    }
+
+    /// The client that it came from.
+    pub fn client(&self) -> &DockerClient {
+        &self.client
+    }
+
+    /// The full id.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The first twelve characters of the id.
+    pub fn short_id(&self) -> String {
+        self.id.chars().take(12).collect()
+    }
+
+    /// The raw attributes as the engine gave them last.
+    pub fn attrs(&self) -> Arc<Value> {
+        self.attrs.get()
+    }
+
+    /// The name without its slash.
+    pub fn name(&self) -> String {
+        let attrs = self.attrs.get();
+        let name = attrs.get("Name").or_else(|| attrs.pointer("/Names/0")).and_then(Value::as_str);
+        name.unwrap_or_default().trim_start_matches('/').to_owned()
+    }
+
+    /// The status, for example `running` or `exited`.
+    pub fn status(&self) -> String {
+        let attrs = self.attrs.get();
+        let state = attrs.get("State").unwrap_or(&Value::Null);
+        state.get("Status").unwrap_or(state).as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The health, for example `healthy`; `unknown` without a health check.
+    pub fn health(&self) -> String {
+        let health = self.attrs.text("/State/Health/Status");
+        if health.is_empty() { "unknown".to_owned() } else { health }
+    }
+
+    /// The labels.
+    pub fn labels(&self) -> Map<String, Value> {
+        let attrs = self.attrs.get();
+        let labels = attrs.pointer("/Config/Labels").or_else(|| attrs.get("Labels"));
+        labels.and_then(Value::as_object).cloned().unwrap_or_default()
+    }
+
+    /// The ports: from `80/tcp` to a list of `{HostIp, HostPort}`, or null when unpublished.
+    pub fn ports(&self) -> Map<String, Value> {
+        let attrs = self.attrs.get();
+        attrs.pointer("/NetworkSettings/Ports").and_then(Value::as_object).cloned().unwrap_or_default()
+    }
+
+    /// The image that it was made from.
+    ///
+    /// # Errors
+    ///
+    /// When the image is gone.
+    pub async fn image(&self) -> Result<Image> {
+        let attrs = self.attrs.get();
+        let id =
+            attrs.get("ImageID").or_else(|| attrs.get("Image")).and_then(Value::as_str).unwrap_or_default();
+        self.client.images().get(id).await
+    }
+
+    /// Gets the attributes anew.
+    ///
+    /// # Errors
+    ///
+    /// When the container is gone.
+    pub async fn reload(&self) -> Result<()> {
+        self.attrs.set(self.client.api().json(containers::inspect(&self.id)).await?);
+        Ok(())
+    }
+
+    /// Starts it. That it runs already is no error.
+    ///
+    /// # Errors
+    ///
+    /// When the engine cannot start it.
+    pub async fn start(&self) -> Result<()> {
+        self.client.api().empty(containers::start(&self.id)).await
+    }
+
+    /// Stops it. That it does not run is no error.
+    ///
+    /// # Errors
+    ///
+    /// When the container is gone.
+    pub async fn stop(&self, params: &StopParams) -> Result<()> {
+        self.client.api().empty(containers::stop(&self.id, params)).await
+    }
+
+    /// Restarts it.
+    ///
+    /// # Errors
+    ///
+    /// When the engine cannot start it.
+    pub async fn restart(&self, params: &RestartParams) -> Result<()> {
+        self.client.api().empty(containers::restart(&self.id, params)).await
+    }
+
+    /// Sends it a signal, by default `SIGKILL`.
+    ///
+    /// # Errors
+    ///
+    /// When it does not run.
+    pub async fn kill(&self, params: &KillParams) -> Result<()> {
+        self.client.api().empty(containers::kill(&self.id, params)).await
+    }
+
+    /// Pauses its processes.
+    ///
+    /// # Errors
+    ///
+    /// When it does not run or is paused.
+    pub async fn pause(&self) -> Result<()> {
+        self.client.api().empty(containers::pause(&self.id)).await
+    }
+
+    /// Lets its processes go on.
+    ///
+    /// # Errors
+    ///
+    /// When it is not paused.
+    pub async fn unpause(&self) -> Result<()> {
+        self.client.api().empty(containers::unpause(&self.id)).await
+    }
+
+    /// Removes it.
+    ///
+    /// # Errors
+    ///
+    /// When it runs and `force` is not set.
+    pub async fn remove(&self, params: &ContainerRemoveParams) -> Result<()> {
+        self.client.api().empty(containers::remove(&self.id, params)).await
+    }
+
+    /// Renames it.
+    ///
+    /// # Errors
+    ///
+    /// When the name is taken or cannot be one.
+    pub async fn rename(&self, name: &str) -> Result<()> {
+        self.client.api().empty(containers::rename(&self.id, name)).await
+    }
+
+    /// Waits until it ends and gives the engine's answer: `{"StatusCode": 0}`.
+    ///
+    /// # Errors
+    ///
+    /// [`Timeout`](crate::ErrorKind::Timeout) when `timeout` seconds are over.
+    pub async fn wait(&self, params: &WaitParams) -> Result<Value> {
+        let work =
+            async { self.client.api().send(containers::wait(&self.id, params)).await?.json_at_last().await };
+        match params.timeout {
+            None => work.await,
+            Some(seconds) => {
+                let limit = seconds_of("timeout", seconds)?;
+                let result = tokio::time::timeout(limit, work).await;
+                result.unwrap_or_else(|_| Err(Error::timeout("end of the container", limit)))
+            }
+        }
+    }
+
+    /// Its logs as a stream of frames; with `follow` unset, up to now.
+    ///
+    /// # Errors
+    ///
+    /// When its log driver cannot be read.
+    pub async fn logs(&self, params: &LogsParams) -> Result<Frames> {
+        let answer = self.client.api().send(containers::logs(&self.id, params)).await?;
+        self.frames(answer).await
+    }
+
+    /// Takes an answer apart into frames. Before API 1.42 only the container's own setting tells whether there are any.
+    pub(super) async fn frames(&self, answer: Answer) -> Result<Frames> {
+        let raw = if self.client.api().api_version().await? >= ApiVersion::new(1, 42) {
+            answer.content_type() == RAW_STREAM
+        } else {
+            self.has_terminal().await?
+        };
+        Ok(if raw { Frames::raw(answer.stream()) } else { Frames::multiplexed(answer.stream()) })
+    }
+
+    async fn has_terminal(&self) -> Result<bool> {
+        if self.attrs.get().get("Config").is_none() {
+            self.reload().await?;
+        }
+        Ok(self.attrs.get().pointer("/Config/Tty").and_then(Value::as_bool).unwrap_or(false))
+    }
+
+    /// Runs a command in it.
+    ///
+    /// # Errors
+    ///
+    /// When it does not run.
+    pub async fn exec_run(&self, params: &ExecRunParams) -> Result<ExecResult> {
+        exec::run(&self.client, &self.id, params).await
+    }
+
+    /// Lists its processes: `{"Titles": [...], "Processes": [[...], ...]}`.
+    ///
+    /// # Errors
+    ///
+    /// When it does not run.
+    pub async fn top(&self, params: &TopParams) -> Result<Value> {
+        self.client.api().json(containers::top(&self.id, params)).await
+    }
+
+    /// What changed in its file system: a list of `{"Path", "Kind"}`, kind 0 changed, 1 added, 2 deleted.
+    ///
+    /// # Errors
+    ///
+    /// When the container is gone.
+    pub async fn diff(&self) -> Result<Value> {
+        let changes = self.client.api().json(containers::diff(&self.id)).await?;
+        Ok(if changes.is_null() { Value::Array(Vec::new()) } else { changes })
+    }
+
+    /// Its statistics as a stream, one record a second.
+    ///
+    /// # Errors
+    ///
+    /// When the container is gone.
+    pub async fn stats(&self, params: &StatsParams) -> Result<JsonLines> {
+        self.client.api().json_lines(containers::stats(&self.id, params)).await
+    }
+
+    /// One record of its statistics.
+    ///
+    /// # Errors
+    ///
+    /// When the container is gone.
+    pub async fn stats_once(&self, params: &StatsParams) -> Result<Value> {
+        self.client.api().json(containers::stats(&self.id, &params.clone().stream(false))).await
+    }
+
+    /// Makes an image of it.
+    ///
+    /// # Errors
+    ///
+    /// When the name cannot be an image's.
+    pub async fn commit(&self, params: &CommitParams) -> Result<Image> {
+        let created = self.client.api().json(containers::commit(&self.id, params)).await?;
+        self.client.images().get(id_of(&created)).await
+    }
+
+    /// Takes part in its output as it is written.
+    pub(super) async fn attach(&self, tty: bool) -> Result<Frames> {
+        let stream: ByteStream = self.client.api().bytes(containers::attach(&self.id, true, true)).await?;
+        Ok(if tty { Frames::raw(stream) } else { Frames::multiplexed(stream) })
+    }
+}
+
+impl PartialEq for Container {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
