@@ -75,7 +75,7 @@ fn add_folder<W: Write>(
     below: &Path,
     ignored: &IgnoreFile,
 ) -> Result<()> {
-    let folder = root.join(below);
+    let folder = if below.as_os_str().is_empty() { root.to_owned() } else { root.join(below) };
     let failed = |error: io::Error| Error::file(&folder, &error);
     let mut names = fs::read_dir(&folder)
         .map_err(failed)?
