@@ -1,1 +1,13 @@
-//! Placeholder root while the crate is laid.
+//! Moondock's script API in Lua.
+//!
+//! [`Script`] runs a script in a virtual machine of its own; [`install`] adds the modules to one that an embedder
+//! owns. No method of the API is named here: everything is made from its description.
+
+mod callbacks;
+mod convert;
+mod error;
+mod object;
+mod script;
+
+pub use object::install;
+pub use script::Script;

@@ -1,1 +1,5 @@
-//! Placeholder root while the crate is laid.
+//! Moondock's script API in Rhai.
+
+mod script;
+
+pub use script::Script;

@@ -65,11 +65,23 @@ impl Settings {
     ///
     /// When one of them is set to what cannot be read.
     pub fn from_env() -> Result<Self> {
-        let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
         let host = set("DOCKER_HOST").map_or_else(|| Ok(Host::default_socket()), |host| host.parse())?;
-        let version = set("DOCKER_API_VERSION").map(|version| version.parse()).transpose()?;
-        Ok(Self { version, ..Self::new(host) })
+        Ok(Self { version: Self::version_from_env()?, ..Self::new(host) })
     }
+
+    /// The API version that `DOCKER_API_VERSION` asks for.
+    ///
+    /// # Errors
+    ///
+    /// When it is set to what is no version.
+    pub fn version_from_env() -> Result<Option<ApiVersion>> {
+        set("DOCKER_API_VERSION").map(|version| version.parse()).transpose()
+    }
+}
+
+/// An environment variable that is set to something.
+fn set(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
 /// A client of one Docker Engine. Clones share its connections.

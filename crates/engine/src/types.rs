@@ -3,6 +3,7 @@
 mod command;
 mod config;
 mod filters;
+mod interval;
 mod lines;
 mod pairs;
 mod ports;
@@ -15,6 +16,7 @@ mod volumes;
 pub use command::Command;
 pub(crate) use config::{device_request, devices, healthcheck, log_config, mount, tmpfs, ulimit};
 pub use filters::Filters;
+pub use interval::Interval;
 pub use lines::Lines;
 pub use pairs::Pairs;
 pub(crate) use pairs::plain;

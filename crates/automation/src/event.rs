@@ -1,0 +1,159 @@
+//! Events of the engine, in one form for all its versions.
+
+use globset::{Glob, GlobMatcher};
+use serde_json::{Map, Value, json};
+
+use crate::AutomationError;
+
+/// An event, normalised over API versions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// What it is about: `container`, `image`, `network`, `volume`, ...
+    pub kind: String,
+    /// What happened, for example `die`; without what stands behind a colon.
+    pub action: String,
+    /// What stands behind the colon of the action, for example a command or a health.
+    pub detail: Option<String>,
+    /// The id of what it is about.
+    pub id: String,
+    /// The attributes of what it is about, such as `name`, `image` and labels.
+    pub attributes: Map<String, Value>,
+    /// When it happened, in nanoseconds since 1970.
+    pub time_nano: i64,
+    /// The event as the engine sent it.
+    pub raw: Value,
+}
+
+impl Event {
+    /// Reads an event; `None` for what is none.
+    pub fn read(raw: Value) -> Option<Self> {
+        let text = |pointer: &str| raw.pointer(pointer).and_then(Value::as_str);
+        let kind = text("/Type").unwrap_or("container").to_owned();
+        let words = text("/Action").or_else(|| text("/status"))?;
+        let (action, detail) = match words.split_once(": ") {
+            Some((action, detail)) => (action.to_owned(), Some(detail.to_owned())),
+            None => (words.to_owned(), None),
+        };
+        let id = text("/Actor/ID").or_else(|| text("/id")).unwrap_or_default().to_owned();
+        let attributes =
+            raw.pointer("/Actor/Attributes").and_then(Value::as_object).cloned().unwrap_or_default();
+        let seconds = || Some(raw.get("time")?.as_i64()?.saturating_mul(1_000_000_000));
+        let time_nano = raw.get("timeNano").and_then(Value::as_i64).or_else(seconds).unwrap_or_default();
+        Some(Self { kind, action, detail, id, attributes, time_nano, raw })
+    }
+
+    /// The name of what it is about, if the engine gave one.
+    pub fn name(&self) -> Option<&str> {
+        self.attributes.get("name")?.as_str()
+    }
+
+    /// `type.action`, which patterns match.
+    pub fn topic(&self) -> String {
+        format!("{}.{}", self.kind, self.action)
+    }
+
+    /// The event as JSON: `type`, `action`, `detail`, `id`, `name`, `attributes`, `time` in seconds, `time_nano` and
+    /// `raw`.
+    pub fn to_json(&self) -> Value {
+        #[expect(clippy::cast_precision_loss, reason = "microseconds are kept; `time_nano` is exact")]
+        let time = self.time_nano as f64 / 1e9;
+        json!({
+            "type": self.kind, "action": self.action, "detail": self.detail, "id": self.id, "name": self.name(),
+            "attributes": self.attributes, "time": time, "time_nano": self.time_nano, "raw": self.raw,
+        })
+    }
+}
+
+/// Which events to handle: a glob over `type.action`, and values that attributes must have.
+#[derive(Clone, Debug)]
+pub struct EventFilter {
+    pattern: String,
+    matcher: GlobMatcher,
+    attributes: Map<String, Value>,
+}
+
+impl EventFilter {
+    /// Makes a filter. A pattern without a dot means every action of a type. `attributes` maps an attribute's name to
+    /// a value or a list of values; `label` maps to `name` or `name=value`, `id` to an id or its beginning.
+    ///
+    /// # Errors
+    ///
+    /// When the pattern is no glob.
+    pub fn new(pattern: &str, attributes: Map<String, Value>) -> Result<Self, AutomationError> {
+        let fail = |why: String| AutomationError::Pattern { pattern: pattern.to_owned(), why };
+        if pattern.is_empty() {
+            return Err(fail("it is empty".to_owned()));
+        }
+        let glob = if pattern.contains(['.', '*']) { pattern.to_owned() } else { format!("{pattern}.*") };
+        let matcher = Glob::new(&glob).map_err(|error| fail(error.kind().to_string()))?.compile_matcher();
+        Ok(Self { pattern: pattern.to_owned(), matcher, attributes })
+    }
+
+    /// The pattern as it was given.
+    pub fn pattern(&self) -> &str {
+        &self.pattern
+    }
+
+    /// Whether an event is one of these.
+    pub fn matches(&self, event: &Event) -> bool {
+        self.matcher.is_match(event.topic())
+            && self.attributes.iter().all(|(name, wanted)| match wanted {
+                Value::Array(any) => any.iter().any(|wanted| has(event, name, wanted)),
+                one => has(event, name, one),
+            })
+    }
+}
+
+fn has(event: &Event, name: &str, wanted: &Value) -> bool {
+    let wanted = wanted.as_str().map_or_else(|| wanted.to_string(), str::to_owned);
+    let attribute = |name: &str| event.attributes.get(name).and_then(Value::as_str);
+    match name {
+        "id" => event.id.starts_with(&wanted),
+        "label" => match wanted.split_once('=') {
+            Some((label, value)) => attribute(label) == Some(value),
+            None => attribute(&wanted).is_some(),
+        },
+        name => attribute(name) == Some(&wanted),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event(action: &str) -> Event {
+        Event::read(json!({
+            "Type": "container", "Action": action, "timeNano": 1_700_000_000_123_456_789_i64,
+            "Actor": {"ID": "abc123", "Attributes": {"name": "web", "image": "busybox", "tier": "front"}},
+        }))
+        .unwrap()
+    }
+
+    fn matches(pattern: &str, attributes: &Value) -> bool {
+        EventFilter::new(pattern, attributes.as_object().unwrap().clone()).unwrap().matches(&event("die"))
+    }
+
+    #[test]
+    fn reads_both_forms() {
+        let old = Event::read(json!({"status": "die", "id": "x", "from": "busybox", "time": 5})).unwrap();
+        assert_eq!(
+            (old.topic().as_str(), old.id.as_str(), old.time_nano),
+            ("container.die", "x", 5_000_000_000)
+        );
+        let new = event("health_status: healthy");
+        assert_eq!((new.action.as_str(), new.detail.as_deref()), ("health_status", Some("healthy")));
+        assert_eq!(Event::read(json!({"unrelated": 1})), None);
+    }
+
+    #[test]
+    fn filters() {
+        assert!(matches("container.die", &json!({})));
+        assert!(matches("container", &json!({"label": "tier"})));
+        assert!(matches("*", &json!({"label": ["x", "tier=front"], "name": "web", "id": "abc"})));
+        assert!(matches("container.{die,stop}", &json!({"image": "busybox"})));
+        assert!(!matches("container.start", &json!({})));
+        assert!(!matches("image.*", &json!({})));
+        assert!(!matches("container.die", &json!({"label": "tier=back"})));
+        assert!(EventFilter::new("container.[", Map::new()).is_err());
+    }
+}

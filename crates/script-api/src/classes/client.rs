@@ -1,0 +1,39 @@
+//! The client.
+
+use moondock_engine::Kind;
+use moondock_engine::models::{DockerClient, EventsParams};
+use moondock_engine::params::NoParams;
+
+use super::{nameless, show};
+use crate::describe::{Class, method, property};
+use crate::stream::ScriptStream;
+use crate::value::Scripted;
+
+impl Scripted for DockerClient {
+    const CLASS: &'static Class = &CLASS;
+}
+
+pub(super) static CLASS: Class = Class {
+    name: "DockerClient",
+    doc: "A client of a Docker Engine.",
+    properties: &[
+        property!("containers", DockerClient => Kind::Object("Containers"),
+            "The engine's containers.", |client| client.containers()),
+        property!("images", DockerClient => Kind::Object("Images"), "The engine's images.", |client| client.images()),
+    ],
+    methods: &[
+        method!(Read, "ping", DockerClient, NoParams => Kind::Bool,
+            "Whether the engine answers.", |client, _, _| Ok(client.ping().await?)),
+        method!(Read, "version", DockerClient, NoParams => Kind::Map(&Kind::Any),
+            "The engine's version and its parts'.", |client, _, _| Ok(client.version().await?)),
+        method!(Read, "info", DockerClient, NoParams => Kind::Map(&Kind::Any),
+            "What `docker info` shows.", |client, _, _| Ok(client.info().await?)),
+        method!(Read, "df", DockerClient, NoParams => Kind::Map(&Kind::Any),
+            "How much disk the engine uses.", |client, _, _| Ok(client.df().await?)),
+        method!(Read, "events", DockerClient, EventsParams => Kind::Stream(&Kind::Map(&Kind::Any)),
+            "The engine's events as a stream of maps. `moondock.on` survives lost connections; this does not.",
+            |client, params, _| Ok(ScriptStream::items(client.events(&params).await?))),
+    ],
+    display: show,
+    identity: nameless,
+};
