@@ -152,7 +152,7 @@ fn members(lua: &Lua, (this, name, set): (LuaValue, LuaValue, Option<bool>)) -> 
 }
 
 /// The next item of a stream that is here already: whether one is, and what `check` takes.
-fn ready(lua: &Lua, this: LuaValue) -> mlua::Result<(bool, bool, LuaValue)> {
+fn ready(lua: &Lua, (this,): (LuaValue,)) -> mlua::Result<(bool, bool, LuaValue)> {
     let stream = match target(&this) {
         Ok(Target::Object(object)) => object.get::<ScriptStream>().cloned().ok_or(object),
         _ => return Ok((false, false, LuaValue::Nil)),
