@@ -1,0 +1,239 @@
+//! Objects and modules of the script API in Rhai.
+
+use std::any::TypeId;
+use std::cell::Cell;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use moondock_script_api::{
+    CLASSES, Host, Invocations, MODULES, Method, Object, Result, ScriptError, ScriptStream, Target, Value,
+    dispatch,
+};
+use rhai::{
+    Dynamic, Engine, EvalAltResult, FuncRegistration, ImmutableString, Module, NativeCallContext, Position,
+    RhaiFunc,
+};
+use tokio::runtime::Handle;
+
+use crate::callbacks::{Functions, cut_off};
+use crate::convert::{from_rhai, to_rhai};
+use crate::error::{place, raise};
+
+type RhaiResult<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
+
+/// An object of the script API as Rhai holds it.
+#[derive(Clone)]
+pub(crate) struct RhaiObject {
+    pub(crate) object: Object,
+    /// Whether a stream's items are blobs.
+    pub(crate) blobs: bool,
+    pub(crate) runtime: Runtime,
+}
+
+/// The most arguments that a call may have by place; more are given by name.
+const MOST: usize = 8;
+
+/// What calls from Rhai need: the host, and the tokio runtime that does the work while the script's thread waits.
+#[derive(Clone)]
+pub struct Runtime {
+    host: Host,
+    handle: Handle,
+    functions: Functions,
+    in_main: Rc<Cell<bool>>,
+}
+
+impl Runtime {
+    pub(crate) fn functions(&self) -> &Functions {
+        &self.functions
+    }
+
+    /// Says whether the script's main part runs, which a signal cuts off, or a handler, which goes on to its end.
+    pub(crate) fn in_main(&self, in_main: bool) {
+        self.in_main.set(in_main);
+    }
+
+    /// Waits on the script's thread for work that is done on the runtime.
+    pub(crate) fn wait<T>(&self, work: impl Future<Output = T>) -> T {
+        self.handle.block_on(work)
+    }
+
+    /// Waits for a call, unless the script is to be cut off first.
+    fn wait_for<T>(&self, work: impl Future<Output = Result<T>>) -> RhaiResult<T> {
+        let host = self.host.clone();
+        let result = self.wait(async {
+            tokio::select! {
+                biased;
+                result = work => Ok(result),
+                error = cut_off(host, self.in_main.get()) => Err(error),
+            }
+        });
+        match result {
+            Ok(result) => result.map_err(|error| raise(self, error, Position::NONE)),
+            // Not to be caught by the script.
+            Err(_) => Err(Box::new(EvalAltResult::ErrorTerminated(Dynamic::UNIT, Position::NONE))),
+        }
+    }
+
+    fn call(
+        &self,
+        context: &NativeCallContext,
+        target: Target,
+        method: &'static Method,
+        arguments: &mut [&mut Dynamic],
+    ) -> RhaiResult {
+        let mut blobs = false;
+        let position = context.call_position();
+        let located = |error: ScriptError| {
+            let source = context.global_runtime_state().source().unwrap_or_default();
+            match place(source, position) {
+                Some(place) => error.at(place),
+                None => error,
+            }
+        };
+        let fail = |error: ScriptError| raise(self, located(error), position);
+        let read = arguments.iter_mut().map(|argument| from_rhai(&self.functions, argument.take()));
+        let mut given = read.collect::<Result<Vec<_>>>().map_err(fail)?;
+        if let Some(Value::Map(keywords)) = given.last_mut() {
+            // Rhai's own: text is what most scripts want of bytes.
+            if let Some(Value::Bool(wanted)) = keywords.get("bytes") {
+                blobs = *wanted;
+                keywords.shift_remove("bytes");
+            }
+        }
+        let work = async { dispatch::call(&self.host, target, method, given).await.map_err(located) };
+        let value = self.wait_for(work)?;
+        Ok(to_rhai(self, value, blobs))
+    }
+}
+
+/// Adds the modules to an engine: `docker::from_env()`. What they wait for runs on the tokio runtime of the handle, so
+/// scripts must run on a thread of their own.
+///
+/// Gives what calls need, and the invocations of callbacks, which the embedder must serve for hooks to run.
+pub fn install(engine: &mut Engine, host: &Host, handle: Handle) -> (Runtime, Invocations) {
+    let (functions, invocations) = Functions::new();
+    let runtime = Runtime { host: host.clone(), handle, functions, in_main: Rc::new(Cell::new(true)) };
+    crate::reserved::free_member_names(engine);
+    install_objects(engine, &runtime);
+    for described in MODULES {
+        let mut module = Module::new();
+        for function in described.functions {
+            install_function(&mut module, &runtime, &Target::Module(described), function);
+        }
+        engine.register_static_module(described.name, module.into());
+    }
+    (runtime, invocations)
+}
+
+fn install_function(module: &mut Module, runtime: &Runtime, target: &Target, function: &'static Method) {
+    for count in 0..=MOST {
+        let (runtime, target) = (runtime.clone(), target.clone());
+        let call = move |context: Option<NativeCallContext>, arguments: &mut [&mut Dynamic]| match context {
+            Some(context) => runtime.call(&context, target.clone(), function, arguments),
+            None => Ok(Dynamic::UNIT),
+        };
+        let native =
+            RhaiFunc::Pure { func: Rc::new(call), has_context: true, is_pure: false, is_volatile: true };
+        let types = vec![TypeId::of::<Dynamic>(); count];
+        FuncRegistration::new(function.name).set_into_module_raw(module, types, native);
+    }
+}
+
+/// All classes share one Rust type, so a name is registered once; which class has it is looked up in a call.
+fn install_objects(engine: &mut Engine, runtime: &Runtime) {
+    engine.register_type_with_name::<RhaiObject>("Object");
+    engine.register_fn("to_string", |object: &mut RhaiObject| object.object.to_string());
+    engine.register_fn("to_debug", |object: &mut RhaiObject| object.object.to_string());
+    engine.register_fn("==", |one: &mut RhaiObject, other: RhaiObject| one.object.is(&other.object));
+    engine.register_fn("!=", |one: &mut RhaiObject, other: RhaiObject| !one.object.is(&other.object));
+    engine.register_iterator_result::<RhaiObject, Dynamic>();
+
+    let properties: BTreeSet<_> =
+        CLASSES.iter().flat_map(|class| class.properties).map(|known| known.name).collect();
+    for name in properties {
+        let runtime = runtime.clone();
+        engine.register_get(name, move |this: &mut RhaiObject| get(&runtime, this, name));
+    }
+    // Reached only for names that no class has as a property.
+    let unknown = runtime.clone();
+    engine
+        .register_indexer_get(move |this: &mut RhaiObject, name: ImmutableString| get(&unknown, this, &name));
+
+    let methods: BTreeSet<_> =
+        CLASSES.iter().flat_map(|class| class.methods).map(|known| known.name).collect();
+    for name in methods {
+        for count in 0..=MOST {
+            let runtime = runtime.clone();
+            let mut types = vec![TypeId::of::<Dynamic>(); count + 1];
+            types[0] = TypeId::of::<RhaiObject>();
+            engine.register_raw_fn(name, types, move |context, arguments| {
+                let (this, arguments) = arguments.split_at_mut(1);
+                let this = this[0].clone().cast::<RhaiObject>();
+                match this.object.class().method(name) {
+                    Some(method) => runtime.call(&context, Target::Object(this.object), method, arguments),
+                    None => Err(unknown_member(&runtime, &this, name, context.call_position())),
+                }
+            });
+        }
+    }
+}
+
+fn unknown_member(
+    runtime: &Runtime,
+    this: &RhaiObject,
+    name: &str,
+    position: Position,
+) -> Box<EvalAltResult> {
+    raise(runtime, ScriptError::argument(this.object.class().unknown(name)), position)
+}
+
+fn get(runtime: &Runtime, this: &mut RhaiObject, name: &str) -> RhaiResult {
+    let Some(property) = this.object.class().property(name) else {
+        return Err(unknown_member(runtime, this, name, Position::NONE));
+    };
+    let value = runtime.wait_for(dispatch::get(&runtime.host, &this.object, property))?;
+    Ok(to_rhai(runtime, value, this.blobs))
+}
+
+/// The items of a stream in a `for` loop.
+pub(crate) struct Items {
+    stream: Option<RhaiObject>,
+}
+
+impl IntoIterator for RhaiObject {
+    type Item = RhaiResult;
+    type IntoIter = Items;
+
+    fn into_iter(self) -> Items {
+        Items { stream: Some(self) }
+    }
+}
+
+impl Iterator for Items {
+    type Item = RhaiResult;
+
+    fn next(&mut self) -> Option<RhaiResult> {
+        let this = self.stream.clone()?;
+        let Some(stream) = this.object.get::<ScriptStream>() else {
+            self.stream = None;
+            let words = format!("{} is no stream", this.object.class().name);
+            return Some(Err(raise(&this.runtime, ScriptError::argument(words), Position::NONE)));
+        };
+        let item = match stream.ready() {
+            Some(Ok(item)) => Ok(item),
+            Some(Err(error)) => Err(raise(&this.runtime, error, Position::NONE)),
+            None => this.runtime.wait_for(stream.next()),
+        };
+        match item {
+            Ok(None) => {
+                self.stream = None;
+                None
+            }
+            Ok(Some(value)) => Some(Ok(to_rhai(&this.runtime, value, this.blobs))),
+            Err(error) => {
+                self.stream = None;
+                Some(Err(error))
+            }
+        }
+    }
+}
