@@ -6,6 +6,7 @@ use rhai::{Dynamic, EvalAltResult, Position};
 use crate::object::{RhaiObject, Runtime};
 
 /// Makes what Rhai raises of an error.
+#[expect(clippy::unnecessary_box_returns, reason = "Rhai takes its errors boxed")]
 pub(crate) fn raise(runtime: &Runtime, error: ScriptError, position: Position) -> Box<EvalAltResult> {
     let object = RhaiObject { object: Object::new(error), blobs: false, runtime: runtime.clone() };
     Box::new(EvalAltResult::ErrorRuntime(Dynamic::from(object), position))

@@ -178,6 +178,7 @@ fn install_objects(engine: &mut Engine, runtime: &Runtime) {
     }
 }
 
+#[expect(clippy::unnecessary_box_returns, reason = "Rhai takes its errors boxed")]
 fn unknown_member(
     runtime: &Runtime,
     this: &RhaiObject,
