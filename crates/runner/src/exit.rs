@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use moondock_script_api::{Finish, ScriptError, Stop};
+use moondock_script_api::{EngineError, Finish, ScriptError, Stop};
 
 /// The script failed.
 pub(crate) const SCRIPT: u8 = 1;
@@ -16,7 +16,7 @@ const SIGNALS: u8 = 128;
 /// The code of an error: the engine's failure is told from the script's.
 fn of_error(error: &ScriptError) -> u8 {
     let engine_failed =
-        error.is_a("ConnectionError") || error.engine().is_some_and(|error| error.is_server_error());
+        error.is_a("ConnectionError") || error.engine().is_some_and(EngineError::is_server_error);
     if engine_failed { ENGINE } else { SCRIPT }
 }
 

@@ -22,7 +22,7 @@ pub use describe::{Class, Effect, Method, Module, Property};
 pub use dispatch::Target;
 pub use error::{Result, ScriptError};
 pub use host::{Host, Trace};
-pub use moondock_engine::{Kind, Param};
+pub use moondock_engine::{Error as EngineError, Kind, Param};
 pub use session::{Finish, Stop};
 pub use stream::ScriptStream;
 pub use value::{Object, Scripted, Value};
