@@ -58,6 +58,12 @@ impl BuildContext {
         }
         let (inside, extra) = place(&folder, dockerfile).await?;
         let ignored = IgnoreFile::read(&folder, inside.as_deref().unwrap_or("Dockerfile")).await?;
+        // The engine's own copy of a Dockerfile from outside must not end up in the image.
+        let ignore = extra.as_ref().map(|Extra { name, .. }| Extra {
+            name: ".dockerignore".to_owned(),
+            text: ignored.text_without(name).into_bytes(),
+        });
+        let extra = extra.into_iter().chain(ignore).collect();
         let archive = archive::of_folder(folder, ignored, extra, gzip);
         Ok(Self { remote: None, dockerfile: inside, archive: Some(archive) })
     }

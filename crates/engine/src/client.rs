@@ -124,9 +124,13 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// When the engine is out of reach or speaks only versions before 1.41.
+    /// When the engine is out of reach, or the version asked for or the engine's newest is before 1.41.
     pub async fn api_version(&self) -> Result<ApiVersion> {
         match self.inner.settings.version {
+            Some(version) if version < ApiVersion::OLDEST => Err(Error::new(
+                ErrorKind::InvalidVersion,
+                format!("API {version} was asked for, but the oldest that can be is {}", ApiVersion::OLDEST),
+            )),
             Some(version) => Ok(version),
             None => self.inner.negotiated.get_or_try_init(|| self.negotiate()).await.copied(),
         }

@@ -148,8 +148,11 @@ impl Request {
         self
     }
 
-    /// Sends a JSON value as the body.
-    pub fn json(mut self, value: &Value) -> Self {
+    /// Sends a JSON value as the body, an object without its fields that are null: those were not given.
+    pub fn json(mut self, mut value: Value) -> Self {
+        if let Value::Object(fields) = &mut value {
+            fields.retain(|_, value| !value.is_null());
+        }
         self.body = Body::Bytes(Bytes::from(value.to_string()));
         self.header(http::header::CONTENT_TYPE, "application/json")
     }

@@ -321,5 +321,5 @@ pub fn commit(id: &str, params: &CommitParams) -> Request {
     for change in params.changes.iter().flat_map(crate::types::Lines::as_slice) {
         request = request.query("changes", change);
     }
-    request.json(&Value::Object(params.conf.clone().unwrap_or_default()))
+    request.json(Value::Object(params.conf.clone().unwrap_or_default()))
 }

@@ -63,7 +63,7 @@ pub fn create(container: &str, params: &ExecCreateParams) -> Result<Request> {
     if let Some(keys) = &params.detach_keys {
         body["detachKeys"] = keys.as_str().into();
     }
-    Ok(Request::new(&CREATE).path("id", container).json(&body))
+    Ok(Request::new(&CREATE).path("id", container).json(body))
 }
 
 /// Starts a prepared command.
@@ -71,7 +71,7 @@ pub fn start(id: &str, tty: bool, detach: bool) -> Request {
     let mut body = Map::new();
     body.insert("Tty".to_owned(), tty.into());
     body.insert("Detach".to_owned(), detach.into());
-    Request::new(&START).path("id", id).json(&Value::Object(body))
+    Request::new(&START).path("id", id).json(Value::Object(body))
 }
 
 /// Asks for a command's state and exit code.

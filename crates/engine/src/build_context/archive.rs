@@ -15,7 +15,7 @@ use super::ignore_file::IgnoreFile;
 use crate::error::{Error, ErrorKind, Result};
 use crate::stream::ByteStream;
 
-/// A file that is put into the context from outside.
+/// A file that is put into the context beside those of the folder.
 pub(super) struct Extra {
     pub(super) name: String,
     pub(super) text: Vec<u8>,
@@ -33,12 +33,7 @@ pub(super) fn of_dockerfile(text: &[u8]) -> Result<ByteStream> {
 }
 
 /// An archive of a folder, read while it is sent.
-pub(super) fn of_folder(
-    folder: PathBuf,
-    ignored: IgnoreFile,
-    extra: Option<Extra>,
-    gzip: bool,
-) -> ByteStream {
+pub(super) fn of_folder(folder: PathBuf, ignored: IgnoreFile, extra: Vec<Extra>, gzip: bool) -> ByteStream {
     let (sender, receiver) = mpsc::channel(4);
     tokio::task::spawn_blocking(move || {
         let sink = ChannelWriter { sender: sender.clone(), buffer: BytesMut::new() };
@@ -60,11 +55,12 @@ pub(super) fn of_folder(
     }))
 }
 
-fn write<W: Write>(sink: W, folder: &Path, ignored: &IgnoreFile, extra: Option<Extra>) -> Result<W> {
+fn write<W: Write>(sink: W, folder: &Path, ignored: &IgnoreFile, extra: Vec<Extra>) -> Result<W> {
     let mut builder = Builder::new(sink);
     add_folder(&mut builder, folder, Path::new(""), ignored)?;
-    if let Some(extra) = extra {
-        add_text(&mut builder, &extra.name, &extra.text)?;
+    // Behind the folder, since of two entries with one name the engine takes the last.
+    for Extra { name, text } in extra {
+        add_text(&mut builder, &name, &text)?;
     }
     builder.into_inner().map_err(|error| Error::file(folder, &error))
 }
@@ -210,7 +206,7 @@ mod tests {
 
         let ignored = IgnoreFile::read(root, "Dockerfile").await.unwrap();
         let extra = Extra { name: ".dockerfile.1".to_owned(), text: b"FROM y".to_vec() };
-        let entries = read(of_folder(root.to_owned(), ignored, Some(extra), false)).await;
+        let entries = read(of_folder(root.to_owned(), ignored, vec![extra], false)).await;
         let names: Vec<_> = entries.keys().map(|name| name.trim_end_matches('/')).collect();
         assert_eq!(
             names,
@@ -221,7 +217,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_folder_that_is_gone_is_an_error_with_its_path() {
-        let archive = of_folder(PathBuf::from("/nonexistent/folder"), IgnoreFile::default(), None, false);
+        let archive =
+            of_folder(PathBuf::from("/nonexistent/folder"), IgnoreFile::default(), Vec::new(), false);
         let error = crate::stream::collect(archive).await.unwrap_err();
         assert!(error.to_string().starts_with("/nonexistent/folder: "), "{error}");
     }

@@ -9,6 +9,7 @@ use crate::error::{Error, ErrorKind, Result};
 /// The patterns of an ignore file.
 #[derive(Default)]
 pub(super) struct IgnoreFile {
+    text: String,
     patterns: Vec<Pattern>,
     /// Always sent: the engine needs them even if a pattern matches.
     kept: Vec<String>,
@@ -30,6 +31,7 @@ impl IgnoreFile {
                         Error::new(ErrorKind::InvalidArgument, format!("{}: {why}", path.display()))
                     })?;
                     file.kept = vec![name, dockerfile.to_owned()];
+                    file.text = text;
                     return Ok(file);
                 }
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
@@ -37,6 +39,12 @@ impl IgnoreFile {
             }
         }
         Ok(Self::default())
+    }
+
+    /// The text of a `.dockerignore` with which `COPY . .` leaves out one more file.
+    pub(super) fn text_without(&self, name: &str) -> String {
+        let text = if self.text.is_empty() { ".dockerignore" } else { self.text.trim_end_matches('\n') };
+        format!("{text}\n{name}\n")
     }
 
     fn parse(text: &str) -> Result<Self, String> {
@@ -61,7 +69,7 @@ impl IgnoreFile {
                 matcher.map_err(|error| format!("line {}: `{line}`: {}", number + 1, error.kind()))?;
             patterns.push(Pattern { matcher: matcher.compile_matcher(), excepted });
         }
-        Ok(Self { patterns, kept: Vec::new() })
+        Ok(Self { text: String::new(), patterns, kept: Vec::new() })
     }
 
     /// Whether a path below the folder is left out. A pattern that matches a folder matches all below it.

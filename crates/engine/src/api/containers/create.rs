@@ -194,7 +194,7 @@ params! {
 /// When an argument has a wrong form, or two of them contradict each other.
 pub fn create(image: &str, params: &CreateParams) -> Result<Request> {
     let body = body(image, params)?;
-    let request = Request::new(&CREATE).query_opt("name", params.name.as_deref()).json(&body);
+    let request = Request::new(&CREATE).query_opt("name", params.name.as_deref()).json(body);
     Ok(match params.platform.as_deref().filter(|platform| !platform.is_empty()) {
         Some(platform) => request.query("platform", platform).needs("platform", ApiVersion::new(1, 41)),
         None => request,
