@@ -1,1 +1,8 @@
-//! Placeholder root while the crate is laid.
+//! What Moondock's tests and developer commands stand on: a real engine of their own, the image that it needs,
+//! processes with a deadline, and the comparison of what is put on the wire.
+
+pub mod binary;
+pub mod engine;
+pub mod image;
+pub mod process;
+pub mod wire;

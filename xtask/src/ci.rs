@@ -1,13 +1,28 @@
 //! All that must hold before a change is taken.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::run::{cargo, run};
+use crate::{codegen, test};
 
-/// Checks format, lints, docs and tests.
+type Step = (&'static str, fn() -> Result<()>);
+
+const STEPS: [Step; 5] = [
+    ("Format", || run(&mut cargo(&["fmt", "--all", "--check"]))),
+    ("Lints", || {
+        run(&mut cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]))
+    }),
+    ("Documentation", || run(cargo(&["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))),
+    ("Generated files", || codegen::codegen(true)),
+    ("Tests", || test::test(&[])),
+];
+
+/// Checks format, lints, docs, generated files and tests.
 pub(crate) fn ci() -> Result<()> {
-    run(&mut cargo(&["fmt", "--all", "--check"]))?;
-    run(&mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
-    run(cargo(&["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))?;
-    run(&mut cargo(&["test", "--workspace"]))
+    for (name, step) in STEPS {
+        eprintln!("\n== {name}");
+        step().with_context(|| format!("CI failed at \"{name}\""))?;
+    }
+    eprintln!("\nAll of CI passed.");
+    Ok(())
 }

@@ -1,7 +1,13 @@
 //! Moondock's developer commands: `cargo xtask COMMAND`.
 
 mod ci;
+mod codegen;
+mod demo;
+mod engine;
+mod record;
+mod requirements;
 mod run;
+mod test;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -15,12 +21,42 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Checks all that must hold before a change is taken.
+    /// Run the first Lua and the first Rhai example on a real engine, starting one if there is none
+    Demo,
+    /// Run all tests on a throwaway engine
+    Test {
+        /// What to hand on to `cargo test`, such as `-p moondock-engine` or `-- NAME`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+    /// Check all that must hold before a change is taken
     Ci,
+    /// Start, stop or look at an engine of the project's own
+    Engine {
+        #[command(subcommand)]
+        action: engine::Action,
+    },
+    /// Write the files that are made from the script API's description
+    Codegen {
+        /// Only tell whether they are up to date
+        #[arg(long)]
+        check: bool,
+    },
+    /// Record what docker-py sends for the cases of wire parity
+    Record {
+        /// Only tell whether the recordings are up to date
+        #[arg(long)]
+        check: bool,
+    },
 }
 
 fn main() -> Result<()> {
     match Arguments::parse().command {
+        Command::Demo => demo::demo(),
+        Command::Test { arguments } => test::test(&arguments),
         Command::Ci => ci::ci(),
+        Command::Engine { action } => engine::engine(action),
+        Command::Codegen { check } => codegen::codegen(check),
+        Command::Record { check } => record::record(check),
     }
 }

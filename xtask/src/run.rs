@@ -1,16 +1,21 @@
 //! Running other programs.
 
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-/// Runs a command in the repository's root and fails if it does.
+/// The repository's root.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
+}
+
+/// Runs a command in the repository's root, shows it, and fails if it does.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
-    let words =
-        std::iter::once(command.get_program()).chain(command.get_args()).map(|word| word.to_string_lossy());
-    let line = words.collect::<Vec<_>>().join(" ");
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    let line = words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ");
     eprintln!("$ {line}");
-    let status = command.status().with_context(|| format!("`{line}` cannot be run"))?;
+    let status = command.current_dir(root()).status().with_context(|| format!("`{line}` cannot be run"))?;
     if !status.success() {
         bail!("`{line}` failed: {status}");
     }

@@ -1,0 +1,32 @@
+//! Files that are made from the script API's description.
+
+use std::fs;
+
+use anyhow::{Context, Result, bail};
+use moondock_script_api::emit;
+
+use crate::run::root;
+
+/// Writes every generated file; with `check`, fails if one is not what would be written.
+pub(crate) fn codegen(check: bool) -> Result<()> {
+    let mut stale = Vec::new();
+    for (path, text) in emit::files() {
+        let file = root().join(&path);
+        if fs::read_to_string(&file).is_ok_and(|known| known == text) {
+            continue;
+        }
+        if check {
+            stale.push(path);
+            continue;
+        }
+        if let Some(folder) = file.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::write(&file, text).with_context(|| format!("{path} cannot be written"))?;
+        eprintln!("wrote {path}");
+    }
+    if !stale.is_empty() {
+        bail!("not up to date: {}; run `cargo xtask codegen`", stale.join(", "));
+    }
+    Ok(())
+}

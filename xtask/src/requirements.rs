@@ -1,0 +1,33 @@
+//! What a throwaway engine needs, from the system's packages.
+
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use moondock_tests::engine::requirements;
+
+use crate::run::run;
+
+/// Installs what a throwaway engine needs and this machine lacks, where that can be done without a question.
+pub(crate) fn install() -> Result<()> {
+    let missing = requirements::missing();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    if requirements::find("apt-get").is_none() || !requirements::is_root() {
+        // Names what is missing and how to install it.
+        return requirements::check();
+    }
+    let packages = requirements::packages(&missing);
+    eprintln!("A throwaway engine needs {} from Debian:", packages.join(", "));
+    run(Command::new("apt-get").args(["update", "--quiet", "--quiet"]))?;
+    let mut install = Command::new("apt-get");
+    install.args(["install", "--yes", "--no-install-recommends", "--quiet", "--quiet"]).args(&packages);
+    // A service that came with a package would be an engine that nobody asked for.
+    install.env("DEBIAN_FRONTEND", "noninteractive").env("RUNLEVEL", "1");
+    run(&mut install).context("the packages that an engine needs could not be installed")?;
+    let missing = requirements::missing();
+    if !missing.is_empty() {
+        bail!("still missing after the installation: {}", requirements::packages(&missing).join(", "));
+    }
+    Ok(())
+}
