@@ -4,5 +4,6 @@
 pub mod binary;
 pub mod engine;
 pub mod image;
+pub mod pairs;
 pub mod process;
 pub mod wire;

@@ -130,9 +130,7 @@ fn members(lua: &Lua, (this, name, set): (LuaValue, LuaValue, Option<bool>)) -> 
         Target::Object(object) => {
             let class = object.class();
             if set == Some(true) {
-                let words =
-                    format!("{}.{name} cannot be set: objects change by their methods only", class.name);
-                return Err(ScriptError::argument(words));
+                return Err(ScriptError::argument(class.read_only(&name)));
             }
             let owner = CLASSES.iter().position(|known| std::ptr::eq(*known, class)).unwrap_or_default();
             if let Some(place) = class.methods.iter().position(|method| method.name == name) {

@@ -1,6 +1,6 @@
 //! Errors between Rhai and Rust.
 
-use moondock_script_api::{CLASSES, Object, ScriptError};
+use moondock_script_api::{CLASSES, MODULES, Object, ScriptError};
 use rhai::{Dynamic, EvalAltResult, Position};
 
 use crate::object::{RhaiObject, Runtime};
@@ -73,6 +73,12 @@ fn read(error: EvalAltResult) -> ScriptError {
 /// Says which function is missing, and which method may have been meant.
 fn missing_function(signature: &str) -> String {
     let name = signature.split(" (").next().unwrap_or(signature);
+    let module = name.split_once("::").and_then(|(module, function)| {
+        MODULES.iter().find(|known| known.name == module).map(|known| known.unknown(function))
+    });
+    if let Some(words) = module {
+        return words;
+    }
     let hint = CLASSES
         .iter()
         .map(|class| class.unknown(name))

@@ -113,7 +113,7 @@ impl Runtime {
 pub fn install(engine: &mut Engine, host: &Host, handle: Handle) -> (Runtime, Invocations) {
     let (functions, invocations) = Functions::new();
     let runtime = Runtime { host: host.clone(), handle, functions, in_main: Rc::new(Cell::new(true)) };
-    crate::reserved::free_member_names(engine);
+    crate::reserved::free_names(engine);
     install_objects(engine, &runtime);
     for described in MODULES {
         let mut module = Module::new();

@@ -184,7 +184,16 @@ impl Error {
     }
 
     pub(crate) fn with_request(mut self, request: String) -> Self {
-        self.0.request.get_or_insert(request);
+        // A wrong argument never becomes a request.
+        if self.0.kind != ErrorKind::InvalidArgument {
+            self.0.request.get_or_insert(request);
+        }
+        self
+    }
+
+    /// Says which argument is wrong.
+    pub(crate) fn in_argument(mut self, name: &str) -> Self {
+        self.0.message = format!("`{name}`: {}", self.0.message);
         self
     }
 

@@ -30,6 +30,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use serde_json::Value;
 
+use crate::error::Result;
+use crate::request::Request;
+
 /// How many inspections a list makes at once.
 const AT_ONCE: usize = 16;
 
@@ -54,6 +57,15 @@ impl Attrs {
     fn text(&self, pointer: &str) -> String {
         self.get().pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned()
     }
+}
+
+/// Carries out a prune. What was deleted is a list even if it is nothing, which the engine tells as null.
+async fn pruned(client: &DockerClient, request: Request, deleted: &str) -> Result<Value> {
+    let mut answer = client.api().json(request).await?;
+    if let Some(deleted) = answer.get_mut(deleted).filter(|deleted| deleted.is_null()) {
+        *deleted = Value::Array(Vec::new());
+    }
+    Ok(answer)
 }
 
 /// The items of a list; null is an empty one.

@@ -105,6 +105,11 @@ impl Class {
         let members = members.chain(self.methods.iter().map(|method| method.name));
         format!("{} has no property or method `{name}`{}", self.name, crate::nearest::hint(name, members))
     }
+
+    /// Says that a member cannot be set.
+    pub fn read_only(&self, name: &str) -> String {
+        format!("{}.{name} cannot be set: objects change by their methods only", self.name)
+    }
 }
 
 /// A module of functions.

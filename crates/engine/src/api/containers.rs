@@ -59,15 +59,19 @@ params! {
 
 /// Lists containers.
 pub fn list(params: &ContainerListParams) -> Request {
-    let filters = params.filters.as_ref().filter(|filters| !filters.0.is_empty());
+    let mut filters = params.filters.clone().unwrap_or_default();
+    // The query's own `since` and `before` are gone from the API; docker-py still sends them, to no effect.
+    for (name, other) in [("since", &params.since), ("before", &params.before)] {
+        if let Some(other) = other {
+            filters = filters.with(name, other.as_str());
+        }
+    }
     Request::new(&LIST)
         .query("limit", params.limit)
         .flag("all", params.all)
         .flag("size", false)
         .flag("trunc_cmd", false)
-        .query_opt("since", params.since.as_deref())
-        .query_opt("before", params.before.as_deref())
-        .query_opt("filters", filters.map(Filters::to_query))
+        .query_opt("filters", (!filters.0.is_empty()).then(|| filters.to_query()))
 }
 
 /// Asks for all about a container.

@@ -58,6 +58,6 @@ pub fn events(params: &EventsParams) -> Request {
 pub(super) fn timed(request: Request, name: &str, time: Option<&Timestamp>) -> Request {
     match time.map(Timestamp::to_query).transpose() {
         Ok(time) => request.query_opt(name, time),
-        Err(error) => request.fail(error),
+        Err(error) => request.fail(error.in_argument(name)),
     }
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{
     AT_ONCE, Container, ContainerListParams, ContainerPruneParams, CreateParams, DockerClient, RunOutput,
-    RunParams, id_of, items, run,
+    RunParams, id_of, items, pruned, run,
 };
 use crate::api::containers;
 use crate::error::{ErrorKind, Result};
@@ -88,6 +88,6 @@ impl Containers {
     ///
     /// When the engine refuses a filter.
     pub async fn prune(&self, params: &ContainerPruneParams) -> Result<Value> {
-        self.client.api().json(containers::prune(params)).await
+        pruned(&self.client, containers::prune(params), "ContainersDeleted").await
     }
 }

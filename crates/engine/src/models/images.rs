@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::progress::{Progress, image_id};
 use super::{
     AT_ONCE, BuildParams, DockerClient, Image, ImageListParams, ImagePruneParams, ImageRemoveParams,
-    PullParams, id_of, items,
+    PullParams, id_of, items, pruned,
 };
 use crate::api::images;
 use crate::build_context::BuildContext;
@@ -158,7 +158,7 @@ impl Images {
     ///
     /// When the engine refuses a filter.
     pub async fn prune(&self, params: &ImagePruneParams) -> Result<Value> {
-        self.client.api().json(images::prune(params)).await
+        pruned(&self.client, images::prune(params), "ImagesDeleted").await
     }
 }
 

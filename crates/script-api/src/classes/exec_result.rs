@@ -40,12 +40,13 @@ impl Executed {
     }
 }
 
-/// A stream of standard output and standard error apart.
+/// A stream of standard output and standard error apart. Its items are lists, for as several values the first, when it
+/// is nothing, would end a loop in Lua.
 fn pairs(frames: Frames) -> ScriptStream {
     ScriptStream::items(frames.map(|frame| {
         frame.map(|frame| match frame.channel {
-            Channel::Stdout => Value::Tuple(vec![Value::Bytes(frame.data), Value::Null]),
-            Channel::Stderr => Value::Tuple(vec![Value::Null, Value::Bytes(frame.data)]),
+            Channel::Stdout => Value::List(vec![Value::Bytes(frame.data), Value::Null]),
+            Channel::Stderr => Value::List(vec![Value::Null, Value::Bytes(frame.data)]),
         })
     }))
 }
