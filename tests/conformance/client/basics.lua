@@ -1,0 +1,8 @@
+local client = require("docker").from_env()
+print(client:ping())
+local version = client:version()
+print(("%s %s"):format(version.ApiVersion:match("^1%.") ~= nil, version.Os))
+local info = client:info()
+print(("%s %s"):format(info.OSType, info.Name == client:info().Name))
+print(client:df().LayersSize > 0)
+print(("%s %s %s"):format(client, client.containers, client.images))

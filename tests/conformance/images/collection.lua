@@ -1,0 +1,21 @@
+local client = require("docker").from_env()
+local image = client.images:get("busybox")
+print(("%s %s %s"):format(image.id:match("^sha256:%x+$") ~= nil, #image.short_id, image.attrs.Os))
+print(image:tag("moondock/case-images", "v1"))
+local found = client.images:list{name = "moondock/case-images"}
+print(("%d %s"):format(#found, found[1] == image))
+print(#client.images:list{filters = {reference = "moondock/case-images:*"}})
+print(#client.images:list{filters = {label = "no=such"}})
+local tags = {}
+image:reload()
+for _, tag in ipairs(image.tags) do tags[tag] = true end
+print(tags["moondock/case-images:v1"])
+print(client.images:remove("moondock/case-images:v1")[1].Untagged)
+local ok, err = pcall(client.images.get, client.images, "moondock/case-images:v1")
+print(("%s %s %s %s"):format(ok, err.kind, err.status_code, err:is_a("NotFound")))
+ok, err = pcall(client.images.remove, client.images, "moondock/case-images:v1")
+print(("%s %s"):format(ok, err.kind))
+ok, err = pcall(client.images.load, client.images, "this is no archive")
+print(("%s %s"):format(ok, err:is_a("DockerException")))
+ok, err = pcall(client.images.pull, client.images, "localhost:1/nothing/here", {tag = "x"})
+print(("%s %s"):format(ok, err:is_a("APIError")))
