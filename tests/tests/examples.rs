@@ -1,5 +1,7 @@
 //! Every example does in both languages what its output file says.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 

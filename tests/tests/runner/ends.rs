@@ -1,0 +1,173 @@
+//! How scripts end.
+
+use std::process::{Command, Stdio};
+
+use moondock_tests::process::{Running, Signal};
+
+use super::{DEADLINE, NOWHERE, from_stdin, run, start};
+
+#[test]
+fn a_failure_shows_file_line_and_words() {
+    for (script, place, words) in [
+        (("lua", "\nerror('because')"), "stdin:2", "because"),
+        (("rhai", "\nthrow \"because\";"), "stdin:2:1", "because"),
+        (
+            ("lua", "local function deep()\n  local x = nil + 1\nend\ndeep()"),
+            "stdin:2",
+            "arithmetic on a nil value",
+        ),
+        (("rhai", "fn deep() {\n  let x = () + 1;\n}\ndeep();"), "stdin:2", "+"),
+        (("lua", "x = = 1"), "stdin:1", "unexpected symbol"),
+        (("rhai", "let = 1;"), "stdin:1:5", "Syntax error"),
+        (("lua", "require('docker').from_env():pong()"), "stdin:1", "did you mean `ping`?"),
+        (("rhai", "docker::from_env().pong();"), "stdin:1", "did you mean `ping`?"),
+        (("lua", "require('docker').from_environment()"), "stdin:1", "has no function `from_environment`"),
+        (("rhai", "docker::from_environment();"), "stdin:1", "has no function `from_environment`"),
+        (("lua", "require('docker').from_env():ping(1)"), "DockerClient.ping", "takes no arguments"),
+        (("rhai", "docker::from_env().ping(1);"), "DockerClient.ping", "takes no arguments"),
+    ] {
+        let finished = run(NOWHERE, script);
+        let message = finished.stderr();
+        assert_eq!(finished.code(), Some(1), "{script:?}: {message}");
+        assert!(message.starts_with("stdin:") && message.contains(place), "{script:?}: {message}");
+        assert!(message.contains(words), "{script:?}: {message}");
+        assert_eq!(finished.stdout(), "", "{script:?}");
+    }
+}
+
+#[test]
+fn an_exit_code_passes_through_behind_the_shutdown_handlers() {
+    for script in [
+        (
+            "lua",
+            "local m = require 'moondock'
+             m.on_shutdown(function() print('bye') end)
+             pcall(m.exit, 7)
+             print('never')",
+        ),
+        (
+            "rhai",
+            "moondock::on_shutdown(|| print(\"bye\")); try { moondock::exit(7); } catch {} print(\"never\");",
+        ),
+        (
+            "lua",
+            "local m = require 'moondock'
+             m.on_shutdown(function() print('bye') end)
+             m.every('10ms', function() m.exit(7) end)",
+        ),
+        (
+            "rhai",
+            "moondock::on_shutdown(|| print(\"bye\")); moondock::every(\"10ms\", || moondock::exit(7));",
+        ),
+    ] {
+        let finished = run(NOWHERE, script);
+        assert_eq!(finished.code(), Some(7), "{script:?}: {}", finished.stderr());
+        assert_eq!((finished.stdout().as_str(), finished.stderr().as_str()), ("bye\n", ""), "{script:?}");
+    }
+}
+
+#[test]
+fn signals_end_a_script_in_order() {
+    for (signal, code) in [(Signal::INT, 130), (Signal::TERM, 143)] {
+        for script in [
+            (
+                "lua",
+                "local m = require 'moondock'
+                 m.on_shutdown(function() print('bye') end)
+                 m.every('1h', function() end)
+                 print('ready')",
+            ),
+            (
+                "rhai",
+                "moondock::on_shutdown(|| print(\"bye\")); moondock::every(\"1h\", || ()); print(\"ready\");",
+            ),
+            // While the main part computes.
+            (
+                "lua",
+                "require('moondock').on_shutdown(function() print('bye') end) print('ready') while true do end",
+            ),
+            ("rhai", "moondock::on_shutdown(|| print(\"bye\")); print(\"ready\"); loop {}"),
+        ] {
+            let mut running = start(NOWHERE, script);
+            running.wait_for_stdout("ready", DEADLINE).unwrap();
+            running.signal(signal).unwrap();
+            let finished = running.wait(DEADLINE).unwrap();
+            assert_eq!(finished.code(), Some(code), "{script:?}: {}", finished.stderr());
+            assert_eq!(finished.stdout(), "ready\nbye\n", "{script:?}");
+        }
+    }
+}
+
+#[test]
+fn a_second_signal_does_not_wait_for_a_handler_that_hangs() {
+    for script in [
+        (
+            "lua",
+            "local m = require 'moondock'
+             m.on_shutdown(function() print('hanging') while true do end end)
+             m.every('1h', function() end)
+             print('ready')",
+        ),
+        (
+            "rhai",
+            "moondock::on_shutdown(|| { print(\"hanging\"); loop {} }); moondock::every(\"1h\", || ()); print(\"ready\");",
+        ),
+    ] {
+        let mut running = start(NOWHERE, script);
+        running.wait_for_stdout("ready", DEADLINE).unwrap();
+        running.signal(Signal::TERM).unwrap();
+        running.wait_for_stdout("hanging", DEADLINE).unwrap();
+        running.signal(Signal::TERM).unwrap();
+        assert_eq!(running.wait(DEADLINE).unwrap().code(), Some(143), "{script:?}");
+    }
+}
+
+#[test]
+fn a_handler_that_fails_is_told_of_and_the_script_lives_on() {
+    for script in [
+        (
+            "lua",
+            "local m = require 'moondock'
+             local n = 0
+             m.every('10ms', function()
+                 n = n + 1
+                 if n == 1 then error('broken') end
+                 print('again') m.exit(0)
+             end)",
+        ),
+        (
+            "rhai",
+            "let n = 0;
+             moondock::every(\"10ms\", || {
+                 n += 1;
+                 if n == 1 { throw \"broken\"; }
+                 print(\"again\"); moondock::exit(0);
+             });",
+        ),
+    ] {
+        let finished = run(NOWHERE, script);
+        assert_eq!((finished.code(), finished.stdout().as_str()), (Some(0), "again\n"), "{script:?}");
+        let message = finished.stderr();
+        assert!(
+            message.contains("every") && message.contains("stdin:") && message.contains("broken"),
+            "{message}"
+        );
+    }
+}
+
+#[test]
+fn output_that_nobody_reads_ends_the_script() {
+    for (language, text) in [("lua", "while true do print('x') end"), ("rhai", "loop { print(\"x\"); }")] {
+        let mut moondock = from_stdin(NOWHERE, language);
+        let line = format!(
+            "printf '%s' \"$1\" | {} run - --lang {language} | head -n 1; echo",
+            moondock.get_program().display()
+        );
+        moondock = Command::new("bash");
+        moondock.args(["-o", "pipefail", "-c", &line, "bash", text]).stdin(Stdio::null());
+        let finished = Running::start(&mut moondock).unwrap().wait(DEADLINE).unwrap();
+        assert!(finished.stdout().starts_with("x\n"), "{}", finished.stdout());
+        assert!(finished.stderr().contains("the output cannot be written"), "{}", finished.stderr());
+        assert!(!finished.stderr().contains("panicked"), "{}", finished.stderr());
+    }
+}
