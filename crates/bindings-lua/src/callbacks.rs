@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use mlua::{Function, Lua, MultiValue};
-use moondock_script_api::{Callback, Callbacks, Host, Invocation, Invocations, Result, ScriptError, Value};
+use moondock_script_api::{
+    Callback, Callbacks, Host, Invocation, Invocations, Part, Result, ScriptError, Value,
+};
 
 use crate::convert::{from_lua, to_lua};
 use crate::error::from_mlua;
@@ -68,7 +70,7 @@ pub(crate) async fn serve(lua: Lua, host: Host, mut invocations: Invocations) {
                 tokio::task::spawn_local(async move {
                     let result = tokio::select! {
                         biased;
-                        () = host.exited() => Err(ScriptError::cancelled("the script was told to exit")),
+                        () = host.cut_off(Part::Handler) => Err(ScriptError::cancelled("the script was told to exit")),
                         result = call(&lua, function, arguments) => result,
                     };
                     // Nobody waits for the result of a call that was given up.

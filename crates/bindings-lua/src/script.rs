@@ -1,13 +1,18 @@
 //! A script in a virtual machine of its own.
 
+use std::cell::Cell;
 use std::path::Path;
+use std::rc::Rc;
 
-use mlua::{Function, Lua, MultiValue, Table, Value as LuaValue, Variadic};
-use moondock_script_api::{Finish, Host, Result};
+use mlua::{Function, HookTriggers, Lua, MultiValue, Table, Value as LuaValue, Variadic, VmState};
+use moondock_script_api::{Finish, Host, Part, Result};
 use tokio::task::LocalSet;
 
 use crate::error::from_mlua;
 use crate::object::{install, protected};
+
+/// How many instructions run between two looks at whether the script is to be cut off.
+const LOOK: u32 = 10_000;
 
 /// A Lua script.
 #[derive(Clone, Debug)]
@@ -37,11 +42,21 @@ impl Script {
                 match self.prepare(host) {
                     Ok((lua, main, serving)) => {
                         tokio::task::spawn_local(serving);
+                        let part = Rc::new(Cell::new(Part::Main));
+                        if let Err(error) = give_way(&lua, host, Rc::clone(&part)) {
+                            return Finish { result: Err(from_mlua(error)), stop: None };
+                        }
                         let arguments = self.arguments.iter().map(|argument| {
                             Ok(LuaValue::String(lua.create_string(argument).map_err(from_mlua)?))
                         });
                         let arguments = arguments.collect::<Result<MultiValue>>();
-                        host.live(async { protected(&lua, main, arguments?).await.map(drop) }).await
+                        // However the main part ends, by being dropped too.
+                        let ended = Begin(part, Part::Handler);
+                        host.live(async move {
+                            let _ended = ended;
+                            protected(&lua, main, arguments?).await.map(drop)
+                        })
+                        .await
                     }
                     Err(error) => Finish { result: Err(from_mlua(error)), stop: None },
                 }
@@ -77,6 +92,23 @@ impl Script {
         let main = lua.load(source).set_name(format!("@{}", self.name)).into_function()?;
         Ok((lua, main, serving))
     }
+}
+
+/// Begins a part of the script when it is dropped.
+struct Begin(Rc<Cell<Part>>, Part);
+
+impl Drop for Begin {
+    fn drop(&mut self) {
+        self.0.set(self.1);
+    }
+}
+
+/// Lets what computes give way when it is to be cut off: it yields, and is not resumed.
+fn give_way(lua: &Lua, host: &Host, part: Rc<Cell<Part>>) -> mlua::Result<()> {
+    let host = host.clone();
+    lua.set_global_hook(HookTriggers::new().every_nth_instruction(LOOK), move |_, _| {
+        Ok(if host.is_cut_off(part.get()) { VmState::Yield } else { VmState::Continue })
+    })
 }
 
 fn print(lua: &Lua, host: &Host, values: &[LuaValue]) -> mlua::Result<()> {

@@ -4,7 +4,9 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use moondock_script_api::{Callback, Callbacks, Host, Invocation, Invocations, Result, ScriptError, Value};
+use moondock_script_api::{
+    Callback, Callbacks, Host, Invocation, Invocations, Part, Result, ScriptError, Value,
+};
 use rhai::{AST, Dynamic, Engine, FnPtr};
 use tokio::sync::oneshot;
 
@@ -94,12 +96,8 @@ fn call(
     Ok(from_rhai(functions, result).unwrap_or(Value::Null))
 }
 
-/// Ends what the script waits for when it is to be cut off.
-pub(crate) async fn cut_off(host: Host, in_main: bool) -> ScriptError {
-    if in_main {
-        host.stopped().await;
-    } else {
-        host.exited().await;
-    }
+/// Ends what a part of the script waits for when it is to be cut off.
+pub(crate) async fn cut_off(host: Host, part: Part) -> ScriptError {
+    host.cut_off(part).await;
     ScriptError::cancelled("the script was told to exit")
 }

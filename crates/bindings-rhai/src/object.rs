@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use moondock_script_api::{
-    CLASSES, Host, Invocations, MODULES, Method, Object, Result, ScriptError, ScriptStream, Target, Value,
-    dispatch,
+    CLASSES, Host, Invocations, MODULES, Method, Object, Part, Result, ScriptError, ScriptStream, Target,
+    Value, dispatch,
 };
 use rhai::{
     Dynamic, Engine, EvalAltResult, FuncRegistration, ImmutableString, Module, NativeCallContext, Position,
@@ -39,7 +39,7 @@ pub struct Runtime {
     host: Host,
     handle: Handle,
     functions: Functions,
-    in_main: Rc<Cell<bool>>,
+    part: Rc<Cell<Part>>,
 }
 
 impl Runtime {
@@ -47,9 +47,14 @@ impl Runtime {
         &self.functions
     }
 
-    /// Says whether the script's main part runs, which a signal cuts off, or a handler, which goes on to its end.
-    pub(crate) fn in_main(&self, in_main: bool) {
-        self.in_main.set(in_main);
+    /// Says which part of the script runs from now on.
+    pub(crate) fn begin(&self, part: Part) {
+        self.part.set(part);
+    }
+
+    /// Whether what runs is to be cut off.
+    pub(crate) fn is_cut_off(&self) -> bool {
+        self.host.is_cut_off(self.part.get())
     }
 
     /// Waits on the script's thread for work that is done on the runtime.
@@ -64,7 +69,7 @@ impl Runtime {
             tokio::select! {
                 biased;
                 result = work => Ok(result),
-                error = cut_off(host, self.in_main.get()) => Err(error),
+                error = cut_off(host, self.part.get()) => Err(error),
             }
         });
         match result {
@@ -112,7 +117,7 @@ impl Runtime {
 /// Gives what calls need, and the invocations of callbacks, which the embedder must serve for hooks to run.
 pub fn install(engine: &mut Engine, host: &Host, handle: Handle) -> (Runtime, Invocations) {
     let (functions, invocations) = Functions::new();
-    let runtime = Runtime { host: host.clone(), handle, functions, in_main: Rc::new(Cell::new(true)) };
+    let runtime = Runtime { host: host.clone(), handle, functions, part: Rc::new(Cell::new(Part::Main)) };
     crate::reserved::free_names(engine);
     install_objects(engine, &runtime);
     for described in MODULES {

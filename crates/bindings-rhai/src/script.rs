@@ -1,6 +1,8 @@
 //! A script in an engine of its own.
 
-use moondock_script_api::{Finish, Host, Result, ScriptError};
+use std::cell::Cell;
+
+use moondock_script_api::{Finish, Host, Part, Result, ScriptError, Stop};
 use rhai::{AST, Array, Dynamic, Engine, EvalAltResult, Position, Scope};
 use tokio::runtime::Handle;
 use tokio::sync::oneshot;
@@ -66,10 +68,18 @@ impl Script {
         let mut engine = Engine::new();
         let (runtime, mut invocations) = install(&mut engine, host, handle);
         engine.set_max_expr_depths(DEEPEST, DEEPEST);
-        let (cut, printer, debug) = (host.clone(), host.clone(), host.clone());
-        engine.on_progress(move |_| cut.is_cut_off().then_some(Dynamic::UNIT));
-        // Whoever reads the output is gone: there is nobody to tell.
-        engine.on_print(move |text| drop(printer.print(format!("{text}\n").as_bytes())));
+        let (running, printer, debug) = (runtime.clone(), host.clone(), host.clone());
+        engine.on_progress(move |_| running.is_cut_off().then_some(Dynamic::UNIT));
+        let lost = Cell::new(false);
+        engine.on_print(move |text| {
+            // `print` cannot fail in Rhai, so a script whose output goes nowhere is ended.
+            if let Err(error) = printer.print(format!("{text}\n").as_bytes())
+                && !lost.replace(true)
+            {
+                printer.report(&error.report());
+                printer.stop(Stop::Exit(1));
+            }
+        });
         engine.on_debug(move |text, _, position| debug.report(&format!("{position:?}: {text}")));
         let (ast, result) = match self.compile(&engine) {
             Ok(ast) => {
@@ -78,7 +88,7 @@ impl Script {
             }
             Err(error) => (AST::empty(), Err(error)),
         };
-        runtime.in_main(false);
+        runtime.begin(Part::Handler);
         // Nobody waits for the main part of a script that was cut off.
         let _ = main.send(result);
         serve(&runtime, &engine, &ast, &mut invocations, over);
@@ -88,7 +98,8 @@ impl Script {
         let text = std::str::from_utf8(&self.source).map_err(|error| {
             ScriptError::script(format!("{}: the script is no UTF-8 text: {error}", self.name))
         })?;
-        let text = text.strip_prefix("#!").map_or_else(|| text.to_owned(), |rest| format!("//{rest}"));
+        // The space keeps it from being documentation, which `//!` begins.
+        let text = text.strip_prefix("#!").map_or_else(|| text.to_owned(), |rest| format!("// {rest}"));
         let mut ast = engine.compile(text).map_err(|error| {
             let position = error.position();
             let raised = EvalAltResult::ErrorParsing(error.err_type().clone(), Position::NONE);

@@ -23,6 +23,6 @@ pub use dispatch::Target;
 pub use error::{Result, ScriptError};
 pub use host::{Host, Trace};
 pub use moondock_engine::{Error as EngineError, Kind, Param};
-pub use session::{Finish, Stop};
+pub use session::{Finish, Part, Stop};
 pub use stream::ScriptStream;
 pub use value::{Object, Scripted, Value};

@@ -20,12 +20,33 @@ pub enum Stop {
     Signal(i32),
 }
 
+/// A part of a script's work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Its text from the first line to the last.
+    Main,
+    /// What is called back: hooks, schedules, watches, shutdown handlers.
+    Handler,
+}
+
 #[derive(Clone, Copy, Debug, Default)]
 struct State {
     stop: Option<Stop>,
     forced: bool,
-    /// Its last handlers run, which nothing cuts off.
+    /// Its last handlers run, which only force cuts off.
     closing: bool,
+}
+
+impl State {
+    /// Whether what a part does is to be cut off. A signal lets handlers go on to their end.
+    fn cuts_off(&self, part: Part) -> bool {
+        let ends = match (self.stop, part) {
+            (None, _) | (Some(Stop::Signal(_)), Part::Handler) => false,
+            (Some(_), Part::Main) => true,
+            (Some(Stop::Exit(_)), Part::Handler) => !self.closing,
+        };
+        self.forced || ends
+    }
 }
 
 /// Whether and why a script ends.
@@ -68,21 +89,19 @@ impl Host {
         self.ending().0.borrow().stop
     }
 
-    /// Whether what the script's main part does is to be cut off.
-    pub fn is_cut_off(&self) -> bool {
-        let state = *self.ending().0.borrow();
-        state.forced || (state.stop.is_some() && !state.closing)
+    /// Whether what a part of the script does is to be cut off: for any reason in its main part; in a handler on exit
+    /// or by a second signal.
+    pub fn is_cut_off(&self, part: Part) -> bool {
+        self.ending().0.borrow().cuts_off(part)
     }
 
-    /// Waits until the script's main part is to be cut off.
-    pub async fn stopped(&self) {
+    /// Waits until what a part of the script does [is to be cut off](Self::is_cut_off).
+    pub async fn cut_off(&self, part: Part) {
+        self.ending().when(|state| state.cuts_off(part)).await;
+    }
+
+    async fn stopped(&self) {
         self.ending().when(|state| state.stop.is_some()).await;
-    }
-
-    /// Waits until a handler is to be cut off: on exit, or when forced. A signal lets it go on to its end.
-    pub async fn exited(&self) {
-        let exits = |state: &State| matches!(state.stop, Some(Stop::Exit(_))) && !state.closing;
-        self.ending().when(|state| state.forced || exits(state)).await;
     }
 
     async fn forced(&self) {
