@@ -55,3 +55,117 @@ fn nameless(_: &Object) -> String {
 fn bytes_of(frames: Frames) -> ScriptStream {
     ScriptStream::bytes(frames.bytes())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use moondock_engine::{Kind, Param};
+
+    use super::*;
+    use crate::describe::Method;
+
+    /// Every method and function with the name of its class or module.
+    fn callables() -> impl Iterator<Item = (&'static str, &'static Method)> {
+        let methods =
+            CLASSES.iter().flat_map(|class| class.methods.iter().map(|method| (class.name, method)));
+        let functions =
+            MODULES.iter().flat_map(|module| module.functions.iter().map(|function| (module.name, function)));
+        methods.chain(functions)
+    }
+
+    fn is_member_name(name: &str) -> bool {
+        name.starts_with(|c: char| c.is_ascii_lowercase())
+            && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+    }
+
+    fn is_class_name(name: &str) -> bool {
+        name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric())
+    }
+
+    /// Text for people: begins large and ends with a full stop, or goes on with a list.
+    fn is_sentence(doc: &str) -> bool {
+        doc.starts_with(|c: char| c.is_uppercase() || c == '`') && doc.ends_with('.')
+    }
+
+    fn classes_in(kind: &Kind) -> Vec<&'static str> {
+        match kind {
+            Kind::Object(class) => vec![class],
+            Kind::List(of) | Kind::Map(of) | Kind::Optional(of) | Kind::Stream(of) => classes_in(of),
+            Kind::Union(kinds) | Kind::Tuple(kinds) => kinds.iter().flat_map(classes_in).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn names_are_names_and_stand_once() {
+        let mut classes = BTreeSet::new();
+        for class in CLASSES {
+            assert!(is_class_name(class.name) && classes.insert(class.name), "{}", class.name);
+            let properties = class.properties.iter().map(|property| property.name);
+            let mut members = BTreeSet::new();
+            for name in properties.chain(class.methods.iter().map(|method| method.name)) {
+                assert!(is_member_name(name) && members.insert(name), "{}.{name}", class.name);
+            }
+        }
+        for module in MODULES {
+            let mut functions = BTreeSet::new();
+            for function in module.functions {
+                let name = function.name;
+                // A function that makes an object has the name of its class, as in Python.
+                let fits = is_member_name(name) || classes.contains(name);
+                assert!(fits && functions.insert(name), "{}.{name}", module.name);
+            }
+        }
+    }
+
+    #[test]
+    fn everything_is_documented() {
+        for class in CLASSES {
+            assert!(is_sentence(class.doc), "{}", class.name);
+            for property in class.properties {
+                assert!(is_sentence(property.doc), "{}.{}", class.name, property.name);
+            }
+        }
+        for module in MODULES {
+            assert!(is_sentence(module.doc), "{}", module.name);
+        }
+        for (owner, method) in callables() {
+            assert!(is_sentence(method.doc), "{owner}.{}", method.name);
+            for param in method.params.all() {
+                let doc = param.doc.replace('\n', " ");
+                assert!(is_sentence(&doc), "{owner}.{}: {}: {doc}", method.name, param.name);
+            }
+        }
+    }
+
+    #[test]
+    fn parameters_can_be_given_in_both_languages() {
+        for (owner, method) in callables() {
+            let params = method.params.all();
+            let required = |param: &&&Param| param.required;
+            let leading = params.iter().take_while(required).count();
+            assert_eq!(leading, params.iter().filter(required).count(), "{owner}.{}", method.name);
+            for param in params {
+                let place = format!("{owner}.{}: {}", method.name, param.name);
+                assert!(is_member_name(param.name), "{place}");
+                // `bytes` is Rhai's own and `until_` Lua's, in every call.
+                assert!(!matches!(param.name, "bytes" | "until_"), "{place}");
+                assert!(!param.required || param.default.is_empty(), "{place}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_class_that_is_named_is_there() {
+        let known: BTreeSet<_> = CLASSES.iter().map(|class| class.name).collect();
+        let properties = CLASSES.iter().flat_map(|class| class.properties).map(|property| property.kind);
+        let params = callables().flat_map(|(_, method)| method.params.all()).map(|param| param.kind);
+        let returns = callables().map(|(_, method)| method.returns);
+        let mut named: BTreeSet<_> =
+            properties.chain(params).chain(returns).flat_map(|kind| classes_in(&kind)).collect();
+        // A stream is a kind of its own, and errors are raised.
+        named.extend(["Stream", "Error", "Socket"]);
+        assert_eq!(named, known);
+    }
+}

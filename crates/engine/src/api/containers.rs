@@ -44,7 +44,7 @@ params! {
         all: bool = false,
         /// Only those created before this one (a name or id).
         before: Option<String>,
-        /// Only those that match, for example `{label = {"a=b"}, status = "running", exited = 1}`.
+        /// Only those that match, for example `{label: ["a=b"], status: "running", exited: 1}`.
         filters: Option<Filters>,
         /// At most this many, the newest; -1 for all.
         limit: i64 = -1,
@@ -281,7 +281,7 @@ pub fn remove(id: &str, params: &ContainerRemoveParams) -> Request {
 params! {
     /// Which stopped containers to remove.
     pub struct ContainerPruneParams {
-        /// Only those that match, for example `{label = "x=y", ["until"] = "24h"}`.
+        /// Only those that match, for example `{label: "x=y", until: "24h"}`.
         filters: Option<Filters>,
     }
 }

@@ -30,7 +30,7 @@ params! {
         name: Option<String>,
         /// Also intermediate images.
         all: bool = false,
-        /// Only images that match, for example `{dangling = true, label = "x=y"}`.
+        /// Only images that match, for example `{dangling: true, label: "x=y"}`.
         filters: Option<Filters>,
     }
 }
@@ -129,7 +129,7 @@ pub fn load(archive: ByteStream) -> Request {
 params! {
     /// Which unused images to remove.
     pub struct ImagePruneParams {
-        /// Only images that match, for example `{dangling = false, label = "x", ["until"] = "24h"}`.
+        /// Only images that match, for example `{dangling: false, label: "x", until: "24h"}`.
         filters: Option<Filters>,
     }
 }

@@ -39,7 +39,7 @@ params! {
         since: Option<Timestamp>,
         /// End the stream at this time.
         until: Option<Timestamp>,
-        /// Only events that match, for example `{type = "container", event = {"start", "die"}, label = "x=y"}`.
+        /// Only events that match, for example `{type: "container", event: ["start", "die"], label: "x=y"}`.
         filters: Option<Filters>,
         /// Ignored: events always arrive decoded. docker-py has it.
         decode: Option<bool>,

@@ -34,7 +34,7 @@ params! {
     struct OnParams {
         /// A glob over `type.action`, for example `container.die`, `image.*` or `container`.
         pattern: String => required,
-        /// Attributes that an event must have, for example `{label = "x=y", name = "web"}`; or the handler.
+        /// Attributes that an event must have, for example `{label: "x=y", name: "web"}`; or the handler.
         filters: Option<FiltersOrHandler>,
         /// Called with the event and the object that it is about: a container or image, nothing if that is gone.
         handler: Option<Function>,

@@ -17,7 +17,7 @@ params! {
         command: Option<Command>,
         /// Remove the container when it ends, done by the engine.
         auto_remove: bool = false,
-        /// Relative weights of block devices: a list of `{Path =, Weight =}`.
+        /// Relative weights of block devices: a list of `{Path, Weight}`.
         blkio_weight_device: Option<Vec<Value>>,
         /// The relative weight of block input and output, 10 to 1000.
         blkio_weight: Option<i64>,
@@ -51,17 +51,17 @@ params! {
         detach: bool = false,
         /// Rules for device cgroups.
         device_cgroup_rules: Option<Vec<String>>,
-        /// Read limits in bytes a second: a list of `{Path =, Rate =}`.
+        /// Read limits in bytes a second: a list of `{Path, Rate}`.
         device_read_bps: Option<Vec<Value>>,
-        /// Read limits in operations a second: a list of `{Path =, Rate =}`.
+        /// Read limits in operations a second: a list of `{Path, Rate}`.
         device_read_iops: Option<Vec<Value>>,
-        /// Write limits in bytes a second: a list of `{Path =, Rate =}`.
+        /// Write limits in bytes a second: a list of `{Path, Rate}`.
         device_write_bps: Option<Vec<Value>>,
-        /// Write limits in operations a second: a list of `{Path =, Rate =}`.
+        /// Write limits in operations a second: a list of `{Path, Rate}`.
         device_write_iops: Option<Vec<Value>>,
         /// Devices, each `HOST[:CONTAINER[:PERMISSIONS]]`.
         devices: Option<Vec<Value>>,
-        /// Requests for devices such as GPUs: a list of `{driver =, count =, device_ids =, capabilities =, options =}`.
+        /// Requests for devices such as GPUs: a list of `{driver, count, device_ids, capabilities, options}`.
         device_requests: Option<Vec<Map<String, Value>>>,
         /// Name servers.
         dns: Option<Vec<String>>,
@@ -79,7 +79,7 @@ params! {
         extra_hosts: Option<Pairs>,
         /// More groups that the process runs as, by name or id.
         group_add: Option<Vec<Scalar>>,
-        /// A check of the container's health: `{test =, interval =, timeout =, retries =, start_period =}`, times in
+        /// A check of the container's health: `{test, interval, timeout, retries, start_period}`, times in
         /// nanoseconds.
         healthcheck: Option<Map<String, Value>>,
         /// The host name.
@@ -98,7 +98,7 @@ params! {
         labels: Option<Pairs>,
         /// Links, as a map from container to alias or a list of `container:alias`.
         links: Option<Pairs>,
-        /// The log driver: `{type =, config =}`.
+        /// The log driver: `{type, config}`.
         log_config: Option<Map<String, Value>>,
         /// Configuration for LXC, which engines no longer have.
         lxc_conf: Option<Value>,
@@ -112,7 +112,7 @@ params! {
         mem_swappiness: Option<i64>,
         /// The limit of memory and swap together; -1 for no limit.
         memswap_limit: Option<Size>,
-        /// Mounts: a list of `{target =, source =, type =, read_only =, ...}`.
+        /// Mounts: a list of `{target, source, type, read_only, ...}`.
         mounts: Option<Vec<Map<String, Value>>>,
         /// The container's name.
         name: Option<String>,
@@ -144,7 +144,7 @@ params! {
         publish_all_ports: bool = false,
         /// With a root file system that is read only.
         read_only: Option<bool>,
-        /// When to restart: `{Name = "on-failure", MaximumRetryCount = 5}`.
+        /// When to restart: `{Name: "on-failure", MaximumRetryCount: 5}`.
         restart_policy: Option<Map<String, Value>>,
         /// The runtime.
         runtime: Option<String>,
@@ -164,7 +164,7 @@ params! {
         tmpfs: Option<Pairs>,
         /// With a terminal.
         tty: bool = false,
-        /// Limits: a list of `{name =, soft =, hard =}`.
+        /// Limits: a list of `{name, soft, hard}`.
         ulimits: Option<Vec<Map<String, Value>>>,
         /// Take proxies from docker's configuration file.
         use_config_proxy: bool = true,
@@ -178,7 +178,7 @@ params! {
         version: Option<String>,
         /// The volume driver.
         volume_driver: Option<String>,
-        /// Volumes: a map from a host's path or volume to `{bind =, mode =}`, or a list of `source:target[:mode]`.
+        /// Volumes: a map from a host's path or volume to `{bind, mode}`, or a list of `source:target[:mode]`.
         volumes: Option<Pairs>,
         /// Containers to take volumes from.
         volumes_from: Option<crate::types::Lines>,

@@ -1,0 +1,659 @@
+---@meta _
+-- Made by `cargo xtask codegen` from the description in crates/script-api.
+
+---@class moondock.DockerClient.events.options
+---@field since? number|string Also tell of events since this time: seconds since 1970, RFC 3339, or a duration before now such as `10m`.
+---@field until? number|string End the stream at this time.
+---@field filters? table<string, any> Only events that match, for example `{type: "container", event: ["start", "die"], label: "x=y"}`.
+---@field decode? boolean Ignored: events always arrive decoded. docker-py has it.
+
+---A client of a Docker Engine.
+---@class moondock.DockerClient
+---@field containers moondock.Containers The engine's containers.
+---@field images moondock.Images The engine's images.
+local DockerClient = {}
+
+---Whether the engine answers.
+---@return boolean
+function DockerClient:ping() end
+
+---The engine's version and its parts'.
+---@return table<string, any>
+function DockerClient:version() end
+
+---What `docker info` shows.
+---@return table<string, any>
+function DockerClient:info() end
+
+---How much disk the engine uses.
+---@return table<string, any>
+function DockerClient:df() end
+
+---The engine's events as a stream of maps. `moondock.on` survives lost connections; this does not.
+---@overload fun(self: moondock.DockerClient, since?: number|string, until_?: number|string, filters?: table<string, any>, decode?: boolean): moondock.Stream
+---@overload fun(self: moondock.DockerClient, since?: number|string, until_?: number|string, options?: moondock.DockerClient.events.options): moondock.Stream
+---@overload fun(self: moondock.DockerClient, since?: number|string, options?: moondock.DockerClient.events.options): moondock.Stream
+---@param options? moondock.DockerClient.events.options Arguments by name.
+---@return moondock.Stream
+function DockerClient:events(options) end
+
+---@class moondock.Containers.run.options
+---@field image? string|moondock.Image The image, or its name or id. It is pulled when the engine does not have it.
+---@field command? string|string[] The command: a line or its words.
+---@field stdout? boolean Give what it wrote to its standard output. Default: `true`.
+---@field stderr? boolean Give what it wrote to its standard error. Default: `false`.
+---@field remove? boolean Remove the container when it has ended. Default: `false`.
+---@field detach? boolean Give the container at once instead of waiting for its end. Default: `false`.
+---@field stream? boolean Give a stream of the output instead of all of it at the end. Default: `false`.
+---@field auto_remove? boolean Remove the container when it ends, done by the engine. Default: `false`.
+---@field blkio_weight_device? any[] Relative weights of block devices: a list of `{Path, Weight}`.
+---@field blkio_weight? integer The relative weight of block input and output, 10 to 1000.
+---@field cap_add? string[] Capabilities to add.
+---@field cap_drop? string[] Capabilities to drop.
+---@field cgroup_parent? string The parent cgroup.
+---@field cgroupns? string The cgroup namespace: `private` or `host`.
+---@field cpu_count? integer The number of usable CPUs (Windows).
+---@field cpu_percent? integer The usable percentage of the CPUs (Windows).
+---@field cpu_period? integer The length of a CPU period in microseconds.
+---@field cpu_quota? integer Microseconds of CPU time in a period.
+---@field cpu_rt_period? integer The length of a real-time CPU period in microseconds.
+---@field cpu_rt_runtime? integer Microseconds of real-time CPU time in a period.
+---@field cpu_shares? integer The relative weight of CPU time.
+---@field cpuset_cpus? string The CPUs to run on, for example `0-3` or `0,1`.
+---@field cpuset_mems? string The memory nodes to use, for example `0-3` or `0,1`.
+---@field device_cgroup_rules? string[] Rules for device cgroups.
+---@field device_read_bps? any[] Read limits in bytes a second: a list of `{Path, Rate}`.
+---@field device_read_iops? any[] Read limits in operations a second: a list of `{Path, Rate}`.
+---@field device_write_bps? any[] Write limits in bytes a second: a list of `{Path, Rate}`.
+---@field device_write_iops? any[] Write limits in operations a second: a list of `{Path, Rate}`.
+---@field devices? any[] Devices, each `HOST[:CONTAINER[:PERMISSIONS]]`.
+---@field device_requests? table<string, any>[] Requests for devices such as GPUs: a list of `{driver, count, device_ids, capabilities, options}`.
+---@field dns? string[] Name servers.
+---@field dns_opt? string[] Options for `resolv.conf`.
+---@field dns_search? string[] Search domains.
+---@field domainname? any The domain name.
+---@field entrypoint? string|string[] The entry point: a line or its words.
+---@field environment? table<string, any>|string[] Environment variables, as a map or as a list of `NAME=value`.
+---@field extra_hosts? table<string, any>|string[] More hosts for `/etc/hosts`, as a map from name to address or a list of `name:address`.
+---@field group_add? (integer|string)[] More groups that the process runs as, by name or id.
+---@field healthcheck? table<string, any> A check of the container's health: `{test, interval, timeout, retries, start_period}`, times in  nanoseconds.
+---@field hostname? string The host name.
+---@field init? boolean Run an init process that forwards signals and reaps processes.
+---@field init_path? string Unknown to engines since API 1.29; docker-py has it.
+---@field ipc_mode? string The IPC mode.
+---@field isolation? string The isolation of a Windows container.
+---@field kernel_memory? number|string The limit of kernel memory.
+---@field labels? table<string, any>|string[] Labels, as a map or as a list of names.
+---@field links? table<string, any>|string[] Links, as a map from container to alias or a list of `container:alias`.
+---@field log_config? table<string, any> The log driver: `{type, config}`.
+---@field lxc_conf? any Configuration for LXC, which engines no longer have.
+---@field mac_address? string The MAC address.
+---@field mem_limit? number|string The memory limit, for example `512m`.
+---@field mem_reservation? number|string The memory that is reserved.
+---@field mem_swappiness? integer How eagerly memory is swapped, 0 to 100.
+---@field memswap_limit? number|string The limit of memory and swap together; -1 for no limit.
+---@field mounts? table<string, any>[] Mounts: a list of `{target, source, type, read_only, ...}`.
+---@field name? string The container's name.
+---@field nano_cpus? integer CPU time in units of a billionth of a CPU.
+---@field network? string The network to connect to.
+---@field network_disabled? boolean Without any network. Default: `false`.
+---@field network_mode? string The network mode: `bridge`, `none`, `container:NAME`, `host`.
+---@field networking_config? table<string, any> Settings for `network`: a map from the network's name to an endpoint's configuration.
+---@field oom_kill_disable? boolean Do not kill the container's processes when memory runs out. Default: `false`.
+---@field oom_score_adj? integer How readily the container is killed when memory runs out.
+---@field pid_mode? string The PID mode, for example `host`.
+---@field pids_limit? integer How many processes it may have; -1 for no limit.
+---@field platform? string The platform, for example `linux/arm64`.
+---@field ports? table<string, any> Ports to publish: a map from `80` or `80/tcp` to a port, nil, `{address, port}`, or a list of these.
+---@field privileged? boolean With extended privileges. Default: `false`.
+---@field publish_all_ports? boolean Publish all exposed ports at random ports. Default: `false`.
+---@field read_only? boolean With a root file system that is read only.
+---@field restart_policy? table<string, any> When to restart: `{Name: "on-failure", MaximumRetryCount: 5}`.
+---@field runtime? string The runtime.
+---@field security_opt? string[] Security options.
+---@field shm_size? number|string The size of `/dev/shm`.
+---@field stdin_open? boolean Keep the standard input open. Default: `false`.
+---@field stop_signal? string The signal that stops the container.
+---@field storage_opt? table<string, any> Options of the storage driver.
+---@field sysctls? table<string, any> Kernel parameters.
+---@field tmpfs? table<string, any>|string[] Temporary file systems, as a map from path to options or a list of `path[:options]`.
+---@field tty? boolean With a terminal. Default: `false`.
+---@field ulimits? table<string, any>[] Limits: a list of `{name, soft, hard}`.
+---@field use_config_proxy? boolean Take proxies from docker's configuration file. Default: `true`.
+---@field user? integer|string The user to run as, by name or id.
+---@field userns_mode? string The user namespace mode: `host`.
+---@field uts_mode? string The UTS namespace mode: `host`.
+---@field version? string Ignored: the API version is the client's. docker-py has it.
+---@field volume_driver? string The volume driver.
+---@field volumes? table<string, any>|string[] Volumes: a map from a host's path or volume to `{bind, mode}`, or a list of `source:target[:mode]`.
+---@field volumes_from? string|string[] Containers to take volumes from.
+---@field working_dir? string The working folder.
+
+---@class moondock.Containers.create.options
+---@field image? string|moondock.Image The image, or its name or id.
+---@field command? string|string[] The command: a line or its words.
+---@field auto_remove? boolean Remove the container when it ends, done by the engine. Default: `false`.
+---@field blkio_weight_device? any[] Relative weights of block devices: a list of `{Path, Weight}`.
+---@field blkio_weight? integer The relative weight of block input and output, 10 to 1000.
+---@field cap_add? string[] Capabilities to add.
+---@field cap_drop? string[] Capabilities to drop.
+---@field cgroup_parent? string The parent cgroup.
+---@field cgroupns? string The cgroup namespace: `private` or `host`.
+---@field cpu_count? integer The number of usable CPUs (Windows).
+---@field cpu_percent? integer The usable percentage of the CPUs (Windows).
+---@field cpu_period? integer The length of a CPU period in microseconds.
+---@field cpu_quota? integer Microseconds of CPU time in a period.
+---@field cpu_rt_period? integer The length of a real-time CPU period in microseconds.
+---@field cpu_rt_runtime? integer Microseconds of real-time CPU time in a period.
+---@field cpu_shares? integer The relative weight of CPU time.
+---@field cpuset_cpus? string The CPUs to run on, for example `0-3` or `0,1`.
+---@field cpuset_mems? string The memory nodes to use, for example `0-3` or `0,1`.
+---@field detach? boolean Do not attach to the container. Default: `false`.
+---@field device_cgroup_rules? string[] Rules for device cgroups.
+---@field device_read_bps? any[] Read limits in bytes a second: a list of `{Path, Rate}`.
+---@field device_read_iops? any[] Read limits in operations a second: a list of `{Path, Rate}`.
+---@field device_write_bps? any[] Write limits in bytes a second: a list of `{Path, Rate}`.
+---@field device_write_iops? any[] Write limits in operations a second: a list of `{Path, Rate}`.
+---@field devices? any[] Devices, each `HOST[:CONTAINER[:PERMISSIONS]]`.
+---@field device_requests? table<string, any>[] Requests for devices such as GPUs: a list of `{driver, count, device_ids, capabilities, options}`.
+---@field dns? string[] Name servers.
+---@field dns_opt? string[] Options for `resolv.conf`.
+---@field dns_search? string[] Search domains.
+---@field domainname? any The domain name.
+---@field entrypoint? string|string[] The entry point: a line or its words.
+---@field environment? table<string, any>|string[] Environment variables, as a map or as a list of `NAME=value`.
+---@field extra_hosts? table<string, any>|string[] More hosts for `/etc/hosts`, as a map from name to address or a list of `name:address`.
+---@field group_add? (integer|string)[] More groups that the process runs as, by name or id.
+---@field healthcheck? table<string, any> A check of the container's health: `{test, interval, timeout, retries, start_period}`, times in  nanoseconds.
+---@field hostname? string The host name.
+---@field init? boolean Run an init process that forwards signals and reaps processes.
+---@field init_path? string Unknown to engines since API 1.29; docker-py has it.
+---@field ipc_mode? string The IPC mode.
+---@field isolation? string The isolation of a Windows container.
+---@field kernel_memory? number|string The limit of kernel memory.
+---@field labels? table<string, any>|string[] Labels, as a map or as a list of names.
+---@field links? table<string, any>|string[] Links, as a map from container to alias or a list of `container:alias`.
+---@field log_config? table<string, any> The log driver: `{type, config}`.
+---@field lxc_conf? any Configuration for LXC, which engines no longer have.
+---@field mac_address? string The MAC address.
+---@field mem_limit? number|string The memory limit, for example `512m`.
+---@field mem_reservation? number|string The memory that is reserved.
+---@field mem_swappiness? integer How eagerly memory is swapped, 0 to 100.
+---@field memswap_limit? number|string The limit of memory and swap together; -1 for no limit.
+---@field mounts? table<string, any>[] Mounts: a list of `{target, source, type, read_only, ...}`.
+---@field name? string The container's name.
+---@field nano_cpus? integer CPU time in units of a billionth of a CPU.
+---@field network? string The network to connect to.
+---@field network_disabled? boolean Without any network. Default: `false`.
+---@field network_mode? string The network mode: `bridge`, `none`, `container:NAME`, `host`.
+---@field networking_config? table<string, any> Settings for `network`: a map from the network's name to an endpoint's configuration.
+---@field oom_kill_disable? boolean Do not kill the container's processes when memory runs out. Default: `false`.
+---@field oom_score_adj? integer How readily the container is killed when memory runs out.
+---@field pid_mode? string The PID mode, for example `host`.
+---@field pids_limit? integer How many processes it may have; -1 for no limit.
+---@field platform? string The platform, for example `linux/arm64`.
+---@field ports? table<string, any> Ports to publish: a map from `80` or `80/tcp` to a port, nil, `{address, port}`, or a list of these.
+---@field privileged? boolean With extended privileges. Default: `false`.
+---@field publish_all_ports? boolean Publish all exposed ports at random ports. Default: `false`.
+---@field read_only? boolean With a root file system that is read only.
+---@field restart_policy? table<string, any> When to restart: `{Name: "on-failure", MaximumRetryCount: 5}`.
+---@field runtime? string The runtime.
+---@field security_opt? string[] Security options.
+---@field shm_size? number|string The size of `/dev/shm`.
+---@field stdin_open? boolean Keep the standard input open. Default: `false`.
+---@field stop_signal? string The signal that stops the container.
+---@field storage_opt? table<string, any> Options of the storage driver.
+---@field sysctls? table<string, any> Kernel parameters.
+---@field tmpfs? table<string, any>|string[] Temporary file systems, as a map from path to options or a list of `path[:options]`.
+---@field tty? boolean With a terminal. Default: `false`.
+---@field ulimits? table<string, any>[] Limits: a list of `{name, soft, hard}`.
+---@field use_config_proxy? boolean Take proxies from docker's configuration file. Default: `true`.
+---@field user? integer|string The user to run as, by name or id.
+---@field userns_mode? string The user namespace mode: `host`.
+---@field uts_mode? string The UTS namespace mode: `host`.
+---@field version? string Ignored: the API version is the client's. docker-py has it.
+---@field volume_driver? string The volume driver.
+---@field volumes? table<string, any>|string[] Volumes: a map from a host's path or volume to `{bind, mode}`, or a list of `source:target[:mode]`.
+---@field volumes_from? string|string[] Containers to take volumes from.
+---@field working_dir? string The working folder.
+
+---@class moondock.Containers.get.options
+---@field container_id? string The name or id.
+
+---@class moondock.Containers.list.options
+---@field all? boolean Also those that do not run. Default: `false`.
+---@field before? string Only those created before this one (a name or id).
+---@field filters? table<string, any> Only those that match, for example `{label: ["a=b"], status: "running", exited: 1}`.
+---@field limit? integer At most this many, the newest; -1 for all. Default: `-1`.
+---@field since? string Only those created after this one (a name or id).
+---@field sparse? boolean Do not inspect each one: fewer attributes, one request. Default: `false`.
+---@field ignore_removed? boolean Ignored: a container that goes away meanwhile is left out in any case. docker-py has it. Default: `false`.
+
+---@class moondock.Containers.prune.options
+---@field filters? table<string, any> Only those that match, for example `{label: "x=y", until: "24h"}`.
+
+---The containers of an engine: `client.containers`.
+---@class moondock.Containers
+local Containers = {}
+
+---Runs a container. Gives what it wrote, when it has ended; with `detach` the container at once; with `stream` a stream of what it writes. When the command fails, the error is a `ContainerError` with `exit_status` and `stderr`.
+---@overload fun(self: moondock.Containers, options: moondock.Containers.run.options): string|moondock.Container|moondock.Stream
+---@overload fun(self: moondock.Containers, image: string|moondock.Image, command?: string|string[], options?: moondock.Containers.run.options): string|moondock.Container|moondock.Stream
+---@param image string|moondock.Image The image, or its name or id. It is pulled when the engine does not have it.
+---@param options? moondock.Containers.run.options Arguments by name.
+---@return string|moondock.Container|moondock.Stream
+function Containers:run(image, options) end
+
+---Creates a container without starting it.
+---@overload fun(self: moondock.Containers, options: moondock.Containers.create.options): moondock.Container
+---@overload fun(self: moondock.Containers, image: string|moondock.Image, command?: string|string[], options?: moondock.Containers.create.options): moondock.Container
+---@param image string|moondock.Image The image, or its name or id.
+---@param options? moondock.Containers.create.options Arguments by name.
+---@return moondock.Container
+function Containers:create(image, options) end
+
+---Gets a container. Without one, the error is a `NotFound`.
+---@overload fun(self: moondock.Containers, options: moondock.Containers.get.options): moondock.Container
+---@param container_id string The name or id.
+---@return moondock.Container
+function Containers:get(container_id) end
+
+---Lists containers, by default those that run. One that goes away meanwhile is left out.
+---@overload fun(self: moondock.Containers, all?: boolean, before?: string, options?: moondock.Containers.list.options): moondock.Container[]
+---@overload fun(self: moondock.Containers, all?: boolean, options?: moondock.Containers.list.options): moondock.Container[]
+---@param options? moondock.Containers.list.options Arguments by name.
+---@return moondock.Container[]
+function Containers:list(options) end
+
+---Removes stopped containers. Gives `ContainersDeleted` and `SpaceReclaimed`.
+---@overload fun(self: moondock.Containers, filters?: table<string, any>): table<string, any>
+---@param options? moondock.Containers.prune.options Arguments by name.
+---@return table<string, any>
+function Containers:prune(options) end
+
+---@class moondock.Container.stop.options
+---@field timeout? integer How many seconds to wait for the container before it is killed; the container's own setting, else 10.
+
+---@class moondock.Container.restart.options
+---@field timeout? integer How many seconds to wait for the container before it is killed. Default: `10`.
+
+---@class moondock.Container.kill.options
+---@field signal? integer|string The signal's name or number; `SIGKILL` without one.
+
+---@class moondock.Container.remove.options
+---@field v? boolean Remove its anonymous volumes too. Default: `false`.
+---@field link? boolean Remove the link of this name, not the container. Default: `false`.
+---@field force? boolean Kill it first if it runs. Default: `false`.
+
+---@class moondock.Container.rename.options
+---@field name? string The name.
+
+---@class moondock.Container.wait.options
+---@field timeout? number How many seconds to wait at most; without end by default.
+---@field condition? string `not-running` (the default), `next-exit` or `removed`.
+
+---@class moondock.Container.logs.options
+---@field stdout? boolean What it wrote to its standard output. Default: `true`.
+---@field stderr? boolean What it wrote to its standard error. Default: `true`.
+---@field stream? boolean Give a stream, piece by piece as it comes, instead of all at once. Default: `false`.
+---@field timestamps? boolean Put the time before each line. Default: `false`.
+---@field tail? integer|string Only so many lines of the end; `all` for all.
+---@field since? number|string Only what was written since this time: seconds since 1970, RFC 3339, or a duration before now such as `10m`.
+---@field follow? boolean Go on with what is written from now on; on by default with `stream`.
+---@field until? number|string Only what was written before this time.
+
+---@class moondock.Container.exec_run.options
+---@field cmd? string|string[] The command: a line or its words.
+---@field stdout? boolean Take its standard output. Default: `true`.
+---@field stderr? boolean Take its standard error. Default: `true`.
+---@field stdin? boolean Give it a standard input: the socket's with `socket`, else an empty one. Default: `false`.
+---@field tty? boolean Give it a terminal. Default: `false`.
+---@field privileged? boolean Run it with extended privileges. Default: `false`.
+---@field user? string The user, and perhaps the group, to run it as: `name`, `uid`, `user:group`. Default: `""`.
+---@field detach? boolean Do not wait for its end. Default: `false`.
+---@field stream? boolean Give a stream of its output. Default: `false`.
+---@field socket? boolean Give the connection, to write to its standard input and read its output. Default: `false`.
+---@field environment? table<string, any>|string[] Environment variables, as a map or as a list of `NAME=value`.
+---@field workdir? string The folder to run it in.
+---@field demux? boolean Give standard output and standard error apart. Default: `false`.
+
+---@class moondock.Container.top.options
+---@field ps_args? string Arguments for `ps`, for example `aux`.
+
+---@class moondock.Container.stats.options
+---@field decode? boolean Ignored: statistics always arrive decoded. docker-py has it.
+---@field stream? boolean Give a stream with one record a second instead of a single record. Default: `true`.
+---@field one_shot? boolean Without `stream`: give a record at once, without the previous one that rates are computed from.
+
+---@class moondock.Container.commit.options
+---@field repository? string The image's repository.
+---@field tag? string The image's tag.
+---@field message? string A message for the image's history.
+---@field author? string The author.
+---@field pause? boolean Pause the container meanwhile. Default: `true`.
+---@field changes? string|string[] Dockerfile instructions to apply: one text with a line each, or a list.
+---@field conf? table<string, any> A configuration that replaces the container's, in the Engine API's own names.
+
+---A container. Its properties are as the engine told them last; `reload` gets them anew.
+---@class moondock.Container
+---@field id string The full id.
+---@field short_id string The first twelve characters of the id.
+---@field name string The name.
+---@field status string The status, for example `running` or `exited`.
+---@field health string The health, for example `healthy`; `unknown` without a health check.
+---@field image moondock.Image The image that it was made from; reading it asks the engine.
+---@field labels table<string, string> The labels.
+---@field ports table<string, any> The ports: from `80/tcp` to a list of `{HostIp, HostPort}`, or nothing when unpublished.
+---@field attrs table<string, any> The raw attributes as the engine gave them last.
+local Container = {}
+
+---Starts it. That it runs already is no error.
+function Container:start() end
+
+---Stops it. That it does not run is no error.
+---@overload fun(self: moondock.Container, timeout?: integer): nil
+---@param options? moondock.Container.stop.options Arguments by name.
+function Container:stop(options) end
+
+---Restarts it.
+---@overload fun(self: moondock.Container, timeout?: integer): nil
+---@param options? moondock.Container.restart.options Arguments by name.
+function Container:restart(options) end
+
+---Sends it a signal.
+---@overload fun(self: moondock.Container, signal?: integer|string): nil
+---@param options? moondock.Container.kill.options Arguments by name.
+function Container:kill(options) end
+
+---Pauses its processes.
+function Container:pause() end
+
+---Lets its processes go on.
+function Container:unpause() end
+
+---Removes it.
+---@overload fun(self: moondock.Container, v?: boolean, link?: boolean, force?: boolean): nil
+---@overload fun(self: moondock.Container, v?: boolean, link?: boolean, options?: moondock.Container.remove.options): nil
+---@overload fun(self: moondock.Container, v?: boolean, options?: moondock.Container.remove.options): nil
+---@param options? moondock.Container.remove.options Arguments by name.
+function Container:remove(options) end
+
+---Renames it.
+---@overload fun(self: moondock.Container, options: moondock.Container.rename.options): nil
+---@param name string The name.
+function Container:rename(name) end
+
+---Gets the attributes anew.
+function Container:reload() end
+
+---Waits until it ends. Gives `{StatusCode: 0}`: a code that is not zero is no error.
+---@overload fun(self: moondock.Container, timeout?: number, condition?: string): table<string, any>
+---@overload fun(self: moondock.Container, timeout?: number, options?: moondock.Container.wait.options): table<string, any>
+---@param options? moondock.Container.wait.options Arguments by name.
+---@return table<string, any>
+function Container:wait(options) end
+
+---Its logs: all of them up to now; with `stream` a stream that goes on.
+---@overload fun(self: moondock.Container, stdout?: boolean, stderr?: boolean, options?: moondock.Container.logs.options): string|moondock.Stream
+---@overload fun(self: moondock.Container, stdout?: boolean, options?: moondock.Container.logs.options): string|moondock.Stream
+---@param options? moondock.Container.logs.options Arguments by name.
+---@return string|moondock.Stream
+function Container:logs(options) end
+
+---Runs a command in it.
+---@overload fun(self: moondock.Container, options: moondock.Container.exec_run.options): moondock.ExecResult
+---@overload fun(self: moondock.Container, cmd: string|string[], stdout?: boolean, options?: moondock.Container.exec_run.options): moondock.ExecResult
+---@param cmd string|string[] The command: a line or its words.
+---@param options? moondock.Container.exec_run.options Arguments by name.
+---@return moondock.ExecResult
+function Container:exec_run(cmd, options) end
+
+---Lists its processes: `Titles`, and `Processes` with a list for each.
+---@overload fun(self: moondock.Container, ps_args?: string): table<string, any>
+---@param options? moondock.Container.top.options Arguments by name.
+---@return table<string, any>
+function Container:top(options) end
+
+---What changed in its file system: a list of `{Path, Kind}`, kind 0 changed, 1 added, 2 deleted.
+---@return any[]
+function Container:diff() end
+
+---Its statistics as a stream of maps, one a second; with `stream` false one map.
+---@overload fun(self: moondock.Container, decode?: boolean, stream?: boolean, one_shot?: boolean): moondock.Stream|table<string, any>
+---@overload fun(self: moondock.Container, decode?: boolean, stream?: boolean, options?: moondock.Container.stats.options): moondock.Stream|table<string, any>
+---@overload fun(self: moondock.Container, decode?: boolean, options?: moondock.Container.stats.options): moondock.Stream|table<string, any>
+---@param options? moondock.Container.stats.options Arguments by name.
+---@return moondock.Stream|table<string, any>
+function Container:stats(options) end
+
+---Makes an image of it and gives the image.
+---@overload fun(self: moondock.Container, repository?: string, tag?: string, options?: moondock.Container.commit.options): moondock.Image
+---@overload fun(self: moondock.Container, repository?: string, options?: moondock.Container.commit.options): moondock.Image
+---@param options? moondock.Container.commit.options Arguments by name.
+---@return moondock.Image
+function Container:commit(options) end
+
+---What a command in a container gave.
+---@class moondock.ExecResult
+---@field exit_code integer|nil The exit code; nothing with `stream`, `socket` or `detach`.
+---@field output any What it wrote: bytes; with `demux` a list of standard output and standard error; with `stream` a `Stream` of these; with `socket` a `Socket`.
+local ExecResult = {}
+
+---@class moondock.Images.get.options
+---@field name? string The name or id.
+
+---@class moondock.Images.list.options
+---@field name? string Only images whose name matches, for example `busybox` or `my/*`.
+---@field all? boolean Also intermediate images. Default: `false`.
+---@field filters? table<string, any> Only images that match, for example `{dangling: true, label: "x=y"}`.
+
+---@class moondock.Images.pull.options
+---@field repository? string The repository, perhaps with a tag.
+---@field tag? string The tag or digest; without one, that of the repository's name, else `latest`.
+---@field all_tags? boolean Pull every tag. Default: `false`.
+---@field auth_config? table<string, any> Credentials: `username` and `password`, or `identitytoken`.
+---@field platform? string The platform, for example `linux/arm64`.
+
+---@class moondock.Images.build.options
+---@field fileobj? string|moondock.Stream|fun(): string? A Dockerfile, or with `custom_context` a whole context as a tar archive: bytes, a stream or a function.
+---@field path? string The folder to build from, or the URL of a git repository or archive for the engine to fetch.
+---@field tag? string The image's name, `repository[:tag]`.
+---@field quiet? boolean Send only the image's id instead of the progress. Default: `false`.
+---@field nocache? boolean Do not use the cache. Default: `false`.
+---@field rm? boolean Remove intermediate containers. Default: `false`.
+---@field timeout? number The deadline for the engine's first answer, in seconds.
+---@field custom_context? boolean The source is a whole build context as a tar archive, not a Dockerfile. Default: `false`.
+---@field encoding? string How the source is compressed, for example `gzip`.
+---@field pull? boolean Pull newer versions of the base images. Default: `false`.
+---@field forcerm? boolean Remove intermediate containers after a failure too. Default: `false`.
+---@field dockerfile? string The Dockerfile's path, below `path` unless it is absolute.
+---@field container_limits? table<string, any> Limits of the build containers: `memory`, `memswap`, `cpushares`, `cpusetcpus`.
+---@field decode? boolean Ignored: progress always arrives decoded. docker-py has it. Default: `false`.
+---@field buildargs? table<string, any> Build arguments.
+---@field gzip? boolean Compress the context. Default: `false`.
+---@field shmsize? number|string The size of `/dev/shm`.
+---@field labels? table<string, any> Labels of the image.
+---@field cache_from? string[] Images to take cached layers from.
+---@field target? string The stage to build.
+---@field network_mode? string The network of the build containers.
+---@field squash? boolean Make one layer of all new ones.
+---@field extra_hosts? table<string, any>|string[] More hosts for `/etc/hosts`, as a map from name to address or a list of `name:address`.
+---@field platform? string The platform, for example `linux/arm64`.
+---@field isolation? string The isolation of Windows containers.
+---@field use_config_proxy? boolean Take proxies from docker's configuration file. Default: `true`.
+
+---@class moondock.Images.remove.options
+---@field image? string|moondock.Image The image, or its name or id.
+---@field force? boolean Remove it even when stopped containers use it or other tags name it. Default: `false`.
+---@field noprune? boolean Keep its untagged parents. Default: `false`.
+
+---@class moondock.Images.load.options
+---@field data? string|moondock.Stream|fun(): string? The archive that `docker save` made: bytes, a stream or a function.
+
+---@class moondock.Images.prune.options
+---@field filters? table<string, any> Only images that match, for example `{dangling: false, label: "x", until: "24h"}`.
+
+---The images of an engine: `client.images`.
+---@class moondock.Images
+local Images = {}
+
+---Gets an image. Without one, the error is an `ImageNotFound`.
+---@overload fun(self: moondock.Images, options: moondock.Images.get.options): moondock.Image
+---@param name string The name or id.
+---@return moondock.Image
+function Images:get(name) end
+
+---Lists images.
+---@overload fun(self: moondock.Images, name?: string, all?: boolean, filters?: table<string, any>): moondock.Image[]
+---@overload fun(self: moondock.Images, name?: string, all?: boolean, options?: moondock.Images.list.options): moondock.Image[]
+---@overload fun(self: moondock.Images, name?: string, options?: moondock.Images.list.options): moondock.Image[]
+---@param options? moondock.Images.list.options Arguments by name.
+---@return moondock.Image[]
+function Images:list(options) end
+
+---Pulls an image and gives it; with `all_tags`, a list of images.
+---@overload fun(self: moondock.Images, options: moondock.Images.pull.options): moondock.Image|moondock.Image[]
+---@overload fun(self: moondock.Images, repository: string, tag?: string, all_tags?: boolean, auth_config?: table<string, any>, platform?: string): moondock.Image|moondock.Image[]
+---@overload fun(self: moondock.Images, repository: string, tag?: string, options?: moondock.Images.pull.options): moondock.Image|moondock.Image[]
+---@param repository string The repository, perhaps with a tag.
+---@param options? moondock.Images.pull.options Arguments by name.
+---@return moondock.Image|moondock.Image[]
+function Images:pull(repository, options) end
+
+---Builds an image. Gives the image and the list of the builder's progress. When the build fails, the error is a `BuildError` with `build_log`.
+---@overload fun(self: moondock.Images, fileobj?: string|moondock.Stream|fun(): string?, path?: string, options?: moondock.Images.build.options): moondock.Image, any[]
+---@overload fun(self: moondock.Images, fileobj?: string|moondock.Stream|fun(): string?, options?: moondock.Images.build.options): moondock.Image, any[]
+---@param options? moondock.Images.build.options Arguments by name.
+---@return moondock.Image, any[]
+function Images:build(options) end
+
+---Removes an image. Gives a list of what was untagged and deleted.
+---@overload fun(self: moondock.Images, options: moondock.Images.remove.options): any[]
+---@overload fun(self: moondock.Images, image: string|moondock.Image, force?: boolean, noprune?: boolean): any[]
+---@overload fun(self: moondock.Images, image: string|moondock.Image, force?: boolean, options?: moondock.Images.remove.options): any[]
+---@param image string|moondock.Image The image, or its name or id.
+---@param options? moondock.Images.remove.options Arguments by name.
+---@return any[]
+function Images:remove(image, options) end
+
+---Loads the images of an archive that `docker save` made, and gives them.
+---@overload fun(self: moondock.Images, options: moondock.Images.load.options): moondock.Image[]
+---@param data string|moondock.Stream|fun(): string? The archive that `docker save` made: bytes, a stream or a function.
+---@return moondock.Image[]
+function Images:load(data) end
+
+---Removes unused images. Gives `ImagesDeleted` and `SpaceReclaimed`.
+---@overload fun(self: moondock.Images, filters?: table<string, any>): table<string, any>
+---@param options? moondock.Images.prune.options Arguments by name.
+---@return table<string, any>
+function Images:prune(options) end
+
+---@class moondock.Image.tag.options
+---@field repository? string The repository, for example `registry:5000/app`.
+---@field tag? string The tag; the engine takes `latest` without one.
+---@field force? boolean Ignored by engines today; docker-py has it. Default: `false`.
+
+---@class moondock.Image.remove.options
+---@field force? boolean Remove it even when stopped containers use it or other tags name it. Default: `false`.
+---@field noprune? boolean Keep its untagged parents. Default: `false`.
+
+---An image.
+---@class moondock.Image
+---@field id string The full id, for example `sha256:...`.
+---@field short_id string The id cut to its algorithm and the first twelve digits.
+---@field tags string[] Its names, each with a tag.
+---@field labels table<string, string> Its labels.
+---@field attrs table<string, any> The raw attributes as the engine gave them last.
+local Image = {}
+
+---Gives it another name. Gives true.
+---@overload fun(self: moondock.Image, options: moondock.Image.tag.options): boolean
+---@overload fun(self: moondock.Image, repository: string, tag?: string, force?: boolean): boolean
+---@overload fun(self: moondock.Image, repository: string, tag?: string, options?: moondock.Image.tag.options): boolean
+---@param repository string The repository, for example `registry:5000/app`.
+---@param options? moondock.Image.tag.options Arguments by name.
+---@return boolean
+function Image:tag(repository, options) end
+
+---Removes it. Gives a list of what was untagged and deleted.
+---@overload fun(self: moondock.Image, force?: boolean, noprune?: boolean): any[]
+---@overload fun(self: moondock.Image, force?: boolean, options?: moondock.Image.remove.options): any[]
+---@param options? moondock.Image.remove.options Arguments by name.
+---@return any[]
+function Image:remove(options) end
+
+---Gets the attributes anew.
+function Image:reload() end
+
+---What arrives piece by piece: an iterator for a `for` loop. It is closed at its end, by `close`, and when nothing refers to it any more.
+---@class moondock.Stream
+---@overload fun(): any
+local Stream = {}
+
+---Waits for the next item and gives it; nothing at the stream's end.
+---@return any|nil
+function Stream:next() end
+
+---Gives the stream's bytes line by line, without line ends: a piece is not a line. The stream itself is used up.
+---@return moondock.Stream
+function Stream:lines() end
+
+---Ends the stream and the request behind it.
+function Stream:close() end
+
+---@class moondock.Socket.send.options
+---@field data? string|moondock.Stream|fun(): string? The bytes.
+
+---The connection to a command in a container: its standard input and its output.
+---@class moondock.Socket
+local Socket = {}
+
+---Writes bytes to the command's standard input.
+---@overload fun(self: moondock.Socket, options: moondock.Socket.send.options): nil
+---@param data string|moondock.Stream|fun(): string? The bytes.
+function Socket:send(data) end
+
+---Waits for the next piece of the command's output; nothing at its end.
+---@return string|nil
+function Socket:recv() end
+
+---Ends the command's standard input. Its output can still be read.
+function Socket:close_write() end
+
+---The command's output as a stream.
+---@return moondock.Stream
+function Socket:output() end
+
+---Ends the connection.
+function Socket:close() end
+
+---@class moondock.Error.is_a.options
+---@field kind? string The kind's name, for example `APIError`.
+
+---What went wrong. Its kinds are those of docker-py's `docker.errors`.
+---@class moondock.Error
+---@field kind string The kind, for example `NotFound`.
+---@field message string What went wrong, in words.
+---@field status_code integer|nil The HTTP status of the engine's answer.
+---@field explanation string|nil The engine's own words.
+---@field exit_status integer|nil The exit code of a `ContainerError`.
+---@field stderr string|nil What the command of a `ContainerError` wrote to its standard error.
+---@field container moondock.Container|nil The container of a `ContainerError`.
+---@field build_log any[] The progress before the failure of a `BuildError`.
+---@field method string|nil The method that failed, for example `Container.start`.
+---@field location string|nil Where in the script it was raised, for example `a.lua:3`.
+local Error = {}
+
+---Whether it is of a kind or of a special case of it: a `NotFound` is an `APIError` too.
+---@overload fun(self: moondock.Error, options: moondock.Error.is_a.options): boolean
+---@param kind string The kind's name, for example `APIError`.
+---@return boolean
+function Error:is_a(kind) end
+
+---A hook, schedule or watch. The script lives as long as one of them is on.
+---@class moondock.Registration
+---@field active boolean Whether it is on.
+local Registration = {}
+
+---Ends it. A call of its handler that runs goes on to its end.
+function Registration:off() end
