@@ -2,6 +2,7 @@
 //! processes with a deadline, and the comparison of what is put on the wire.
 
 pub mod binary;
+pub mod documents;
 pub mod engine;
 pub mod image;
 pub mod pairs;

@@ -71,7 +71,7 @@ fn stems(folder: &Path, suffix: &str) -> Result<Vec<String>> {
 }
 
 /// Whether a line is as a pattern says, in which `*` stands for anything.
-fn matches(pattern: &str, line: &str) -> bool {
+pub fn matches(pattern: &str, line: &str) -> bool {
     let Some((start, rest)) = pattern.split_once('*') else { return pattern == line };
     let Some(mut line) = line.strip_prefix(start) else { return false };
     loop {

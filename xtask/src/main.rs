@@ -9,7 +9,8 @@ mod requirements;
 mod run;
 mod test;
 
-use anyhow::Result;
+use std::process::ExitCode;
+
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
@@ -50,13 +51,20 @@ enum Command {
     },
 }
 
-fn main() -> Result<()> {
-    match Arguments::parse().command {
+fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
         Command::Demo => demo::demo(),
         Command::Test { arguments } => test::test(&arguments),
         Command::Ci => ci::ci(),
         Command::Engine { action } => engine::engine(action),
         Command::Codegen { check } => codegen::codegen(check),
         Command::Record { check } => record::record(check),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("cargo xtask: {error:#}");
+            ExitCode::FAILURE
+        }
     }
 }

@@ -12,7 +12,8 @@ pub(crate) fn root() -> &'static Path {
 
 /// Runs a command in the repository's root, shows it, and fails if it does.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
-    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    let program = Path::new(command.get_program());
+    let words = program.file_name().into_iter().chain(command.get_args());
     let line = words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ");
     eprintln!("$ {line}");
     let status = command.current_dir(root()).status().with_context(|| format!("`{line}` cannot be run"))?;

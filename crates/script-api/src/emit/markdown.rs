@@ -23,9 +23,9 @@ fn index() -> String {
     let mut text = format!(
         "<!-- {MADE} -->\n\n# Reference\n\nNames, positions and defaults are docker-py's. Arguments go by place, by \
          name in one map behind those, or all by name in one map:\n\n\
-         ```lua\nclient.containers:run(\"busybox\", \"echo hi\", {{remove = true}})\n\
+         ```lua\nlocal client = require(\"docker\").from_env()\nclient.containers:run(\"busybox\", \"echo hi\", {{remove = true}})\n\
          client.containers:run{{image = \"busybox\", command = \"echo hi\", remove = true}}\n```\n\n\
-         ```rhai\nclient.containers.run(\"busybox\", \"echo hi\", #{{remove: true}});\n\
+         ```rhai\nlet client = docker::from_env();\nclient.containers.run(\"busybox\", \"echo hi\", #{{remove: true}});\n\
          client.containers.run(#{{image: \"busybox\", command: \"echo hi\", remove: true}});\n```\n\n\
          Bytes are strings; in Rhai each call that gives bytes also takes `bytes: true`, and then gives blobs. Several \
          values at once are several results in Lua and an array in Rhai. Nothing is `nil` in Lua and `()` in Rhai.\n\n\
