@@ -5,6 +5,8 @@ pub mod binary;
 pub mod documents;
 pub mod engine;
 pub mod image;
+mod listener;
 pub mod pairs;
 pub mod process;
+pub mod replay;
 pub mod wire;

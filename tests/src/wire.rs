@@ -6,7 +6,7 @@
 
 pub mod case;
 pub mod compare;
-mod connection;
+pub(crate) mod connection;
 pub mod contexts;
 mod control;
 mod encoding;

@@ -1,7 +1,5 @@
 //! Everything that a document tells a reader to run does what the document shows.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
-
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;

@@ -1,9 +1,11 @@
 //! Moondock's developer commands: `cargo xtask COMMAND`.
 
+mod bench;
 mod ci;
 mod codegen;
 mod demo;
 mod engine;
+mod python;
 mod record;
 mod requirements;
 mod run;
@@ -43,6 +45,8 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Measure, and write docs/benchmarks.md
+    Bench,
     /// Record what docker-py sends for the cases of wire parity
     Record {
         /// Only tell whether the recordings are up to date
@@ -58,6 +62,7 @@ fn main() -> ExitCode {
         Command::Ci => ci::ci(),
         Command::Engine { action } => engine::engine(action),
         Command::Codegen { check } => codegen::codegen(check),
+        Command::Bench => bench::bench(),
         Command::Record { check } => record::record(check),
     };
     match result {

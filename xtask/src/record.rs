@@ -1,13 +1,12 @@
 //! Records anew what docker-py sends, for the tests of wire parity.
 
 use std::fs;
-use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
-use moondock_tests::wire::{DOCKER_PY, RecordingEngine, case, contexts, folder, recordings};
+use moondock_tests::wire::{RecordingEngine, case, contexts, folder, recordings};
 
-use crate::run::{root, run};
+use crate::python;
 
 /// Records all cases. With `check`, compares with the recordings that are there and changes nothing.
 ///
@@ -15,7 +14,7 @@ use crate::run::{root, run};
 ///
 /// When docker-py cannot be installed, a case fails, or a recording is not what it should be.
 pub(crate) fn record(check: bool) -> Result<()> {
-    let python = install(&root().join("target").join("docker-py"))?;
+    let python = python::with_docker_py()?;
     let areas = case::load(&folder().join("cases"))?;
     let engine = RecordingEngine::start().context("the recording engine did not start")?;
     let laid = engine.folder().join("contexts");
@@ -47,19 +46,4 @@ pub(crate) fn record(check: bool) -> Result<()> {
     }
     println!("{} cases of {} areas are recorded", told.len(), areas.len());
     Ok(())
-}
-
-/// Makes sure of a Python environment with docker-py and gives its interpreter.
-fn install(environment: &Path) -> Result<std::path::PathBuf> {
-    let python = environment.join("bin").join("python");
-    let installed = Command::new(&python)
-        .args(["-c", "import docker; print(docker.__version__)"])
-        .output()
-        .is_ok_and(|output| output.status.success() && output.stdout.trim_ascii() == DOCKER_PY.as_bytes());
-    if installed {
-        return Ok(python);
-    }
-    run(Command::new("python3").args(["-m", "venv"]).arg(environment))?;
-    run(Command::new(&python).args(["-m", "pip", "install", "--quiet", &format!("docker=={DOCKER_PY}")]))?;
-    Ok(python)
 }

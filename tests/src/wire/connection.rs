@@ -6,41 +6,41 @@ use std::os::unix::net::UnixStream;
 use super::encoding;
 
 /// A request as it arrived.
-pub(super) struct Received {
-    pub(super) method: String,
+pub(crate) struct Received {
+    pub(crate) method: String,
     /// The API version that the path began with, or nothing.
-    pub(super) version: String,
+    pub(crate) version: String,
     /// The decoded path behind the version.
-    pub(super) path: String,
-    pub(super) query: String,
+    pub(crate) path: String,
+    pub(crate) query: String,
     /// Names in small letters.
-    pub(super) headers: Vec<(String, String)>,
-    pub(super) body: Vec<u8>,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Received {
-    pub(super) fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
     /// The first value of a query argument.
-    pub(super) fn argument(&self, name: &str) -> Option<String> {
+    pub(crate) fn argument(&self, name: &str) -> Option<String> {
         encoding::query(&self.query).into_iter().find(|(known, _)| known == name).map(|(_, value)| value)
     }
 }
 
-pub(super) struct Connection {
+pub(crate) struct Connection {
     reader: BufReader<UnixStream>,
     writer: UnixStream,
 }
 
 impl Connection {
-    pub(super) fn new(stream: UnixStream) -> io::Result<Self> {
+    pub(crate) fn new(stream: UnixStream) -> io::Result<Self> {
         Ok(Self { reader: BufReader::new(stream.try_clone()?), writer: stream })
     }
 
     /// Reads the next request; none when the client has closed the connection.
-    pub(super) fn read(&mut self) -> io::Result<Option<Received>> {
+    pub(crate) fn read(&mut self) -> io::Result<Option<Received>> {
         let line = self.line()?;
         if line.is_empty() {
             return Ok(None);
@@ -109,7 +109,7 @@ impl Connection {
     }
 
     /// Sends the status and headers, and with them what follows at once.
-    pub(super) fn head(&mut self, status: &str, headers: &[(&str, &str)], then: &[u8]) -> io::Result<()> {
+    pub(crate) fn head(&mut self, status: &str, headers: &[(&str, &str)], then: &[u8]) -> io::Result<()> {
         let mut head = format!("HTTP/1.1 {status}\r\n");
         for (name, value) in headers {
             head.extend([name, ": ", value, "\r\n"]);
@@ -121,7 +121,7 @@ impl Connection {
     }
 
     /// Sends one chunk of a chunked body; an empty one ends it.
-    pub(super) fn chunk(&mut self, data: &[u8]) -> io::Result<()> {
+    pub(crate) fn chunk(&mut self, data: &[u8]) -> io::Result<()> {
         let mut chunk = format!("{:x}\r\n", data.len()).into_bytes();
         chunk.extend_from_slice(data);
         chunk.extend_from_slice(b"\r\n");
@@ -129,7 +129,7 @@ impl Connection {
     }
 
     /// Sends bytes as they are.
-    pub(super) fn raw(&mut self, bytes: &[u8]) -> io::Result<()> {
+    pub(crate) fn raw(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.writer.write_all(bytes)
     }
 }

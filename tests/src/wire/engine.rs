@@ -1,33 +1,24 @@
 //! An engine that has nothing, answers plausibly, and records what it is asked.
 
 use std::io;
-use std::os::unix::net::{UnixListener, UnixStream};
+use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::JoinHandle;
-use std::time::Duration;
-
-use tempfile::TempDir;
 
 use super::case::Scenario;
 use super::connection::{Connection, Received};
 use super::control::Control;
 use super::recorded::Recording;
 use super::replies::{self, Reply};
-
-/// How long a connection may be silent before it is closed.
-const SILENCE: Duration = Duration::from_secs(60);
+use crate::listener::Listener;
 
 /// The path below which a client tells of the next case: `POST /__case/NAME` with its scenario as the body.
 const CASE: &str = "/__case/";
 
 /// An engine on a unix socket of its own that answers from memory. It ends when it is dropped.
 pub struct RecordingEngine {
-    folder: TempDir,
+    listener: Listener,
     control: Arc<Control>,
-    stopping: Arc<AtomicBool>,
-    listening: Option<JoinHandle<()>>,
 }
 
 impl RecordingEngine {
@@ -37,34 +28,22 @@ impl RecordingEngine {
     ///
     /// When no socket can be made in the folder for temporary files.
     pub fn start() -> io::Result<Self> {
-        let folder = tempfile::Builder::new().prefix("moondock-wire-").tempdir()?;
-        let listener = UnixListener::bind(folder.path().join("docker.sock"))?;
         let control = Arc::new(Control::default());
-        let stopping = Arc::new(AtomicBool::new(false));
-        let (shared, stop) = (Arc::clone(&control), Arc::clone(&stopping));
-        let listening = std::thread::spawn(move || {
-            for stream in listener.incoming() {
-                if stop.load(Ordering::SeqCst) {
-                    return;
-                }
-                let control = Arc::clone(&shared);
-                // A connection that breaks is the client's business: what it asked is recorded.
-                std::thread::spawn(move || stream.and_then(|stream| serve(stream, &control)));
-            }
-        });
-        let engine = Self { folder, control, stopping, listening: Some(listening) };
+        let shared = Arc::clone(&control);
+        let listener = Listener::start("moondock-wire-", move |stream| serve(stream, &shared))?;
+        let engine = Self { listener, control };
         engine.begin(&Scenario::default());
         Ok(engine)
     }
 
     /// The socket's path.
     pub fn socket(&self) -> PathBuf {
-        self.folder.path().join("docker.sock")
+        self.listener.socket()
     }
 
     /// A folder that goes away with the engine.
     pub fn folder(&self) -> &Path {
-        self.folder.path()
+        self.listener.folder()
     }
 
     /// Begins a case: what was recorded before is forgotten.
@@ -83,20 +62,7 @@ impl RecordingEngine {
     }
 }
 
-impl Drop for RecordingEngine {
-    fn drop(&mut self) {
-        self.stopping.store(true, Ordering::SeqCst);
-        // Wakes the listener, which then sees that it is to stop.
-        let woken = UnixStream::connect(self.socket());
-        if let (Ok(_), Some(listening)) = (woken, self.listening.take()) {
-            let _ = listening.join();
-        }
-    }
-}
-
 fn serve(stream: UnixStream, control: &Control) -> io::Result<()> {
-    stream.set_read_timeout(Some(SILENCE))?;
-    stream.set_write_timeout(Some(SILENCE))?;
     let mut connection = Connection::new(stream)?;
     while let Some(received) = connection.read()? {
         if let Some(name) = received.path.strip_prefix(CASE) {
@@ -175,16 +141,9 @@ fn send(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::{Read, Write};
 
     fn ask(engine: &RecordingEngine, request: &str) -> String {
-        let mut stream = UnixStream::connect(engine.socket()).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
-        stream.write_all(request.as_bytes()).unwrap();
-        stream.shutdown(std::net::Shutdown::Write).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        answer
+        engine.listener.ask(request)
     }
 
     #[test]
