@@ -18,6 +18,10 @@ pub enum Played {
     Whole(&'static str, Arc<[u8]>),
     /// The same piece so many times, as a chunked body of this media type.
     Repeated(&'static str, Arc<[u8]>, usize),
+    /// Pieces of a chunked body of this media type, a chunk each.
+    Pieces(&'static str, Vec<Vec<u8>>),
+    /// As pieces, but then the connection breaks.
+    Broken(&'static str, Vec<Vec<u8>>),
 }
 
 impl Played {
@@ -79,9 +83,20 @@ fn serve(stream: UnixStream, play: &impl Fn(&str, &str) -> Option<Played>) -> io
                 }
                 connection.chunk(b"")?;
             }
+            Some(Played::Pieces(kind, pieces)) => {
+                pour(&mut connection, kind, &pieces)?;
+                connection.chunk(b"")?;
+            }
+            Some(Played::Broken(kind, pieces)) => return pour(&mut connection, kind, &pieces),
         }
     }
     Ok(())
+}
+
+/// Begins a chunked body.
+fn pour(connection: &mut Connection, kind: &str, pieces: &[Vec<u8>]) -> io::Result<()> {
+    connection.head("200 OK", &[("Content-Type", kind), ("Transfer-Encoding", "chunked")], b"")?;
+    pieces.iter().try_for_each(|piece| connection.chunk(piece))
 }
 
 /// A chunk of a container's logs: whole frames with lines of 80 bytes, together at least as long as asked for.

@@ -8,6 +8,8 @@ mod command_line;
 mod ends;
 #[path = "runner/engines.rs"]
 mod engines;
+#[path = "runner/streams.rs"]
+mod streams;
 
 use std::process::Command;
 use std::time::Duration;

@@ -15,8 +15,9 @@ const SIGNALS: u8 = 128;
 
 /// The code of an error: the engine's failure is told from the script's.
 fn of_error(error: &ScriptError) -> u8 {
-    let engine_failed =
-        error.is_a("ConnectionError") || error.engine().is_some_and(EngineError::is_server_error);
+    let engine_failed = error.is_a("ConnectionError")
+        || error.is_a("StreamParseError")
+        || error.engine().is_some_and(EngineError::is_server_error);
     if engine_failed { ENGINE } else { SCRIPT }
 }
 
