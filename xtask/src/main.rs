@@ -4,6 +4,7 @@ mod bench;
 mod ci;
 mod codegen;
 mod demo;
+mod endpoints;
 mod engine;
 mod python;
 mod record;
@@ -39,6 +40,8 @@ enum Command {
         #[command(subcommand)]
         action: engine::Action,
     },
+    /// List method, path and first API version of every operation that the engine client has
+    Endpoints,
     /// Write the files that are made from the script API's description
     Codegen {
         /// Only tell whether they are up to date
@@ -61,6 +64,10 @@ fn main() -> ExitCode {
         Command::Test { arguments } => test::test(&arguments),
         Command::Ci => ci::ci(),
         Command::Engine { action } => engine::engine(action),
+        Command::Endpoints => {
+            endpoints::endpoints();
+            Ok(())
+        }
         Command::Codegen { check } => codegen::codegen(check),
         Command::Bench => bench::bench(),
         Command::Record { check } => record::record(check),

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use crate::version::ApiVersion;
+
 /// What a parameter takes, or a call gives.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Kind {
@@ -50,6 +52,8 @@ pub struct Param {
     pub required: bool,
     /// The default as it is written in Rust, empty where there is none.
     pub default: &'static str,
+    /// The first API version that knows it, where that is not the oldest one spoken.
+    pub since: Option<ApiVersion>,
     /// What it does.
     pub doc: &'static str,
 }
@@ -80,6 +84,9 @@ impl ParamList {
 pub trait Params: Default + serde::de::DeserializeOwned {
     /// The parameters.
     const LIST: ParamList;
+
+    /// The parameters that are given and that not every API version knows.
+    fn needs(&self) -> Vec<(&'static str, ApiVersion)>;
 }
 
 /// A type that can be a parameter.
@@ -138,9 +145,9 @@ fields!(bool, i64, f64, String, Value, Map<String, Value>);
 
 /// Declares a parameter struct: its fields, their defaults, its setters and its description.
 ///
-/// A field is written `name: Type`, `name: Type = default`, or `name: Type => required`; a line
-/// `..name: Type` at the end takes over all parameters of another such struct. Each field's setter has its name, so
-/// the struct is its own builder.
+/// A field is written `name: Type`, `name: Type = default`, or `name: Type => required`; `#[since(1, 44)]` before it
+/// names the API version that it needs. A line `..name: Type` at the end takes over all parameters of another such
+/// struct. Each field's setter has its name, so the struct is its own builder.
 ///
 /// ```
 /// moondock_engine::params! {
@@ -162,6 +169,7 @@ macro_rules! params {
         $vis:vis struct $struct:ident {
             $(
                 $(#[doc = $doc:literal])*
+                $(#[since($major:literal, $minor:literal)])?
                 $name:ident : $type:ty $(= $default:expr)? $(=> $required:ident)?
             ),* $(,)?
             $(;
@@ -207,14 +215,31 @@ macro_rules! params {
                     kind: <$type as $crate::ParamType>::KIND,
                     required: $crate::params!(@required $($required)?),
                     default: concat!($(stringify!($default))?),
+                    since: $crate::params!(@since $($major, $minor)?),
                     doc: concat!($($doc, "\n"),*).trim_ascii(),
                 },)*],
                 inherited: &[$($(<$flat_type as $crate::Params>::LIST,)+)?],
             };
+
+            fn needs(&self) -> ::std::vec::Vec<(&'static str, $crate::ApiVersion)> {
+                #[allow(unused_mut, reason = "not every struct has a parameter that came later")]
+                let mut needs = ::std::vec::Vec::new();
+                $($crate::params!(@need self, needs, $name $(, $default)?; $($major, $minor)?);)*
+                $($(needs.extend($crate::Params::needs(&self.$flat));)+)?
+                needs
+            }
         }
     };
     (@default $default:expr) => { $default };
     (@default) => { Default::default() };
+    (@since $major:literal, $minor:literal) => { Some($crate::ApiVersion::new($major, $minor)) };
+    (@since) => { None };
+    (@need $this:ident, $needs:ident, $name:ident $(, $default:expr)?;) => {};
+    (@need $this:ident, $needs:ident, $name:ident $(, $default:expr)?; $major:literal, $minor:literal) => {
+        if $this.$name != $crate::params!(@default $($default)?) {
+            $needs.push((stringify!($name), $crate::ApiVersion::new($major, $minor)));
+        }
+    };
     (@required required) => { true };
     (@required) => { false };
 }
@@ -235,6 +260,9 @@ mod tests {
             size: Option<i64>,
             /// Hidden by the outer one.
             name: Option<String>,
+            /// Newer than the rest.
+            #[since(1, 44)]
+            newer: bool = false,
         }
     }
 
@@ -254,7 +282,7 @@ mod tests {
     fn describes_and_reads_itself() {
         let all = OuterParams::LIST.all();
         let names: Vec<_> = all.iter().map(|param| param.name).collect();
-        assert_eq!(names, ["name", "on", "size"]);
+        assert_eq!(names, ["name", "on", "size", "newer"]);
         assert!(all[0].required);
         assert_eq!((all[1].default, all[1].doc), ("true", "A switch."));
         assert_eq!(all[2].kind, Kind::Optional(&Kind::Int));
@@ -264,5 +292,15 @@ mod tests {
         assert_eq!(read.inner.size, Some(9_007_199_254_740_993));
         assert_eq!(OuterParams::default().name("b").on(false).name, "b");
         assert_eq!(InnerParams::default().size(1).name("c").size, Some(1));
+    }
+
+    #[test]
+    fn knows_what_a_newer_parameter_needs() {
+        let newer = ApiVersion::new(1, 44);
+        assert_eq!(OuterParams::LIST.all()[3].since, Some(newer));
+        let params = OuterParams::default();
+        assert_eq!(params.needs(), []);
+        let params = OuterParams { inner: InnerParams::default().newer(true), ..params };
+        assert_eq!(params.needs(), [("newer", newer)]);
     }
 }

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::params::Params;
 use crate::stream::ByteStream;
 use crate::version::ApiVersion;
 
@@ -44,7 +44,7 @@ pub(crate) use endpoints;
 /// A request's body.
 pub(crate) enum Body {
     Empty,
-    Bytes(Bytes),
+    Json(Value),
     Stream(ByteStream),
 }
 
@@ -153,8 +153,17 @@ impl Request {
         if let Value::Object(fields) = &mut value {
             fields.retain(|_, value| !value.is_null());
         }
-        self.body = Body::Bytes(Bytes::from(value.to_string()));
+        self.body = Body::Json(value);
         self.header(http::header::CONTENT_TYPE, "application/json")
+    }
+
+    /// Puts further fields into a body of JSON, in the Engine API's own names; maps inside of it are joined, and what
+    /// is given here wins.
+    pub fn extra(mut self, fields: Option<&Map<String, Value>>) -> Self {
+        if let (Body::Json(Value::Object(body)), Some(fields)) = (&mut self.body, fields) {
+            join(body, fields);
+        }
+        self
     }
 
     /// Sends a stream of bytes as the body, as it comes.
@@ -166,6 +175,12 @@ impl Request {
     /// Says that an option of this request needs an API version.
     pub fn needs(mut self, option: &'static str, version: ApiVersion) -> Self {
         self.needs.push((option, version));
+        self
+    }
+
+    /// Says what the parameters of this request need.
+    pub fn needs_of(mut self, params: &impl Params) -> Self {
+        self.needs.extend(params.needs());
         self
     }
 
@@ -195,8 +210,21 @@ impl Request {
     }
 }
 
+fn join(body: &mut Map<String, Value>, fields: &Map<String, Value>) {
+    for (name, value) in fields {
+        match (body.get_mut(name), value) {
+            (Some(Value::Object(inner)), Value::Object(fields)) => join(inner, fields),
+            _ => {
+                body.insert(name.clone(), value.clone());
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     static INSPECT: Endpoint = Endpoint {
@@ -225,6 +253,17 @@ mod tests {
             let error = Request::new(&INSPECT).path("name", name).target().unwrap_err();
             assert_eq!(error.kind(), kind, "{name}");
         }
+    }
+
+    #[test]
+    fn further_fields_are_joined_into_the_body() {
+        let body = json!({"Image": "a", "HostConfig": {"Memory": 1, "Init": true}});
+        let fields = json!({"HostConfig": {"Memory": 2, "New": [1]}, "Newer": null});
+        let request = Request::new(&INSPECT).json(body).extra(fields.as_object());
+        let Body::Json(body) = request.body else { panic!("the body is no JSON") };
+        let expected =
+            json!({"Image": "a", "HostConfig": {"Memory": 2, "Init": true, "New": [1]}, "Newer": null});
+        assert_eq!(body, expected);
     }
 
     #[test]

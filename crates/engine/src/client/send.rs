@@ -100,7 +100,9 @@ impl Client {
         let sending = Sending::new();
         let body = match request.body {
             Body::Empty => Empty::new().map_err(|never| match never {}).boxed_unsync(),
-            Body::Bytes(bytes) => Full::new(bytes).map_err(|never| match never {}).boxed_unsync(),
+            Body::Json(value) => {
+                Full::new(Bytes::from(value.to_string())).map_err(|never| match never {}).boxed_unsync()
+            }
             Body::Stream(stream) => sending.body(stream),
         };
         let mut outgoing = http::Request::new(body);

@@ -60,6 +60,15 @@ pub(super) fn default(param: &Param) -> Option<&'static str> {
     }
 }
 
+/// What a parameter does, on one line, with the API version that it needs.
+pub(super) fn doc(param: &Param) -> String {
+    let doc = param.doc.replace('\n', " ");
+    match param.since {
+        Some(version) => format!("{doc} Needs API {version}."),
+        None => doc,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use moondock_engine::{Params, params};

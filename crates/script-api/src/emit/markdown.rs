@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use moondock_engine::{Kind, Param};
 
-use super::form::{default, given};
+use super::form::{default, doc, given};
 use super::{MADE, REFERENCE};
 use crate::describe::{Class, Method, Module};
 use crate::{CLASSES, MODULES};
@@ -79,7 +79,7 @@ fn callable(text: &mut String, method: &Method) {
     text.push_str("\n| argument | type | default | what it does |\n| --- | --- | --- | --- |\n");
     for param in params {
         let (name, kind) = (param.name, kind(&given(param)));
-        let _ = writeln!(text, "| `{name}` | {kind} | {} | {} |", written_default(param), cell(param.doc));
+        let _ = writeln!(text, "| `{name}` | {kind} | {} | {} |", written_default(param), cell(&doc(param)));
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use moondock_engine::Kind;
 
-use super::form::{Options, default, forms, given};
+use super::form::{self, Options, default, forms, given};
 use super::{MADE, RHAI_DEFINITIONS, comment};
 use crate::describe::{Method, Module};
 use crate::{CLASSES, MODULES};
@@ -57,7 +57,7 @@ fn callable(text: &mut String, class: Option<&str>, method: &Method) {
         let required = if param.required { ", required" } else { "" };
         doc.push_str(&comment(
             "/// ",
-            &format!("- `{name}` ({kind}{required}{default}): {}", param.doc.replace('\n', " ")),
+            &format!("- `{name}` ({kind}{required}{default}): {}", form::doc(param)),
         ));
     }
     for (place, form) in forms(&method.params).iter().rev().enumerate() {

@@ -8,7 +8,6 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::params;
 use crate::request::Request;
 use crate::types::{Command, Pairs, Scalar, Size, bind_targets, healthcheck, port_bindings};
-use crate::version::ApiVersion;
 
 params! {
     /// How to create a container: every keyword of docker-py's `containers.create`.
@@ -194,11 +193,12 @@ params! {
 /// When an argument has a wrong form, or two of them contradict each other.
 pub fn create(image: &str, params: &CreateParams) -> Result<Request> {
     let body = body(image, params)?;
-    let request = Request::new(&CREATE).query_opt("name", params.name.as_deref()).json(body);
-    Ok(match params.platform.as_deref().filter(|platform| !platform.is_empty()) {
-        Some(platform) => request.query("platform", platform).needs("platform", ApiVersion::new(1, 41)),
-        None => request,
-    })
+    let platform = params.platform.as_deref().filter(|platform| !platform.is_empty());
+    Ok(Request::new(&CREATE)
+        .query_opt("name", params.name.as_deref())
+        .json(body)
+        .query_opt("platform", platform)
+        .needs_of(params))
 }
 
 fn body(image: &str, params: &CreateParams) -> Result<Value> {
