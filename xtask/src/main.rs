@@ -64,10 +64,7 @@ fn main() -> ExitCode {
         Command::Test { arguments } => test::test(&arguments),
         Command::Ci => ci::ci(),
         Command::Engine { action } => engine::engine(action),
-        Command::Endpoints => {
-            endpoints::endpoints();
-            Ok(())
-        }
+        Command::Endpoints => endpoints::endpoints(),
         Command::Codegen { check } => codegen::codegen(check),
         Command::Bench => bench::bench(),
         Command::Record { check } => record::record(check),
