@@ -9,6 +9,7 @@ pub mod requirements;
 mod shared;
 mod standing;
 
+pub use keeper::TEST_TREE;
 pub use request::{Address, Answer};
 pub use shared::{SharedEngine, TEST_HOST, shared};
 pub use standing::StandingEngine;

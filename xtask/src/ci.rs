@@ -2,12 +2,13 @@
 
 use anyhow::{Context, Result};
 
+use crate::editions::Edition;
 use crate::run::{cargo, run};
 use crate::{codegen, test};
 
 type Step = (&'static str, fn() -> Result<()>);
 
-const STEPS: [Step; 5] = [
+const STEPS: [Step; 6] = [
     ("Format", || run(&mut cargo(&["fmt", "--all", "--check"]))),
     ("Lints", || {
         run(&mut cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]))
@@ -15,6 +16,9 @@ const STEPS: [Step; 5] = [
     ("Documentation", || run(cargo(&["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))),
     ("Generated files", || codegen::codegen(true)),
     ("Tests", || test::test(&[])),
+    ("Tests on Docker Engine 26.1", || {
+        test::test_on(Edition::Trixie, &["-p", "moondock-tests", "-p", "moondock-engine"].map(str::to_owned))
+    }),
 ];
 
 /// Checks format, lints, docs, generated files and tests.

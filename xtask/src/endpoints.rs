@@ -11,9 +11,9 @@ pub(crate) fn endpoints() -> Result<()> {
     let mut lines: Vec<_> =
         endpoints.map(|endpoint| (endpoint.path, endpoint.method.as_str(), endpoint.since)).collect();
     lines.sort_unstable();
-    let text: String =
+    let lines: Vec<_> =
         lines.iter().map(|(path, method, since)| format!("{method} {path} {since}\n")).collect();
-    match std::io::stdout().write_all(text.as_bytes()) {
+    match std::io::stdout().write_all(lines.concat().as_bytes()) {
         // A pager that has seen enough.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         result => Ok(result?),

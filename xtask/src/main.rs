@@ -4,6 +4,7 @@ mod bench;
 mod ci;
 mod codegen;
 mod demo;
+mod editions;
 mod endpoints;
 mod engine;
 mod python;
@@ -29,6 +30,9 @@ enum Command {
     Demo,
     /// Run all tests on a throwaway engine
     Test {
+        /// The engine's version; its system is made by debootstrap where that is not the machine's own
+        #[arg(long, value_enum, default_value = "20.10")]
+        engine: editions::Edition,
         /// What to hand on to `cargo test`, such as `-p moondock-engine` or `-- NAME`
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
@@ -61,7 +65,7 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Demo => demo::demo(),
-        Command::Test { arguments } => test::test(&arguments),
+        Command::Test { engine, arguments } => test::test_on(engine, &arguments),
         Command::Ci => ci::ci(),
         Command::Engine { action } => engine::engine(action),
         Command::Endpoints => endpoints::endpoints(),

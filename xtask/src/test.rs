@@ -1,11 +1,26 @@
 //! All tests, on an engine of their own.
 
+use std::process::Command;
+
 use anyhow::Result;
-use moondock_tests::engine::{TEST_HOST, ThrowawayEngine};
+use moondock_tests::engine::{TEST_HOST, TEST_TREE, ThrowawayEngine};
 use moondock_tests::image;
 
+use crate::editions::Edition;
 use crate::requirements;
 use crate::run::{cargo, run};
+
+/// Runs the tests on an engine of an edition: those of the machine's own directly, those of others in a process that
+/// knows where the edition is.
+pub(crate) fn test_on(edition: Edition, arguments: &[String]) -> Result<()> {
+    match edition.tree()? {
+        None => test(arguments),
+        Some(tree) => {
+            let mut own = Command::new(std::env::current_exe()?);
+            run(own.arg("test").args(arguments).env(TEST_TREE, tree))
+        }
+    }
+}
 
 /// Starts a throwaway engine, runs `cargo test` with `arguments` on it, and removes it.
 pub(crate) fn test(arguments: &[String]) -> Result<()> {

@@ -21,9 +21,8 @@ socket:close_write()
 print(socket:recv())
 socket:close()
 print(container:exec_run("sleep 30", {detach = true}).exit_code)
-print(container:exec_run("no-such-program").exit_code)
-local ok, err = pcall(container.exec_run, container, "true", {workdir = "/nowhere", user = "nobody-here"})
-print(ok)
+-- 126 or 127, by the engine's version.
+print(container:exec_run("no-such-program").exit_code > 125)
 container:remove{force = true}
-ok, err = pcall(container.exec_run, container, "true")
+local ok, err = pcall(container.exec_run, container, "true")
 print(("%s %s"):format(ok, err.kind))

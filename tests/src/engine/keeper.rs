@@ -14,6 +14,9 @@ use super::request::Address;
 const KEEPER: &str = include_str!("keeper.sh");
 const INSIDE: &str = include_str!("inside.sh");
 
+/// Names the root of the system whose engine is started, where that is not this machine's.
+pub const TEST_TREE: &str = "MOONDOCK_TEST_TREE";
+
 /// How long an engine may take to answer its first ping.
 const START: Duration = Duration::from_secs(60);
 /// How long an engine may take to vanish.
@@ -69,6 +72,7 @@ impl Folder {
             .arg(self.file("keeper.sh"))
             .arg(&self.0)
             .arg(self.cgroup())
+            .arg(tree())
             .args(arguments)
             .current_dir("/")
             .env("PATH", super::requirements::path())
@@ -158,6 +162,11 @@ impl Folder {
         // Without a reader, opening a pipe for writing alone is refused.
         OpenOptions::new().write(true).custom_flags(nonblock.cast_signed()).open(self.orders()).ok()
     }
+}
+
+/// The root of the system that has the engine's programs.
+fn tree() -> PathBuf {
+    std::env::var_os(TEST_TREE).map_or_else(|| PathBuf::from("/"), PathBuf::from)
 }
 
 fn remove_file(path: &Path) -> Result<()> {
