@@ -1,6 +1,6 @@
 local client = require("docker").from_env()
 local container = client.containers:run("busybox", {"sh", "-c", "echo new > /note; rm /etc/group; sleep 60"}, {detach = true})
-container:exec_run("sleep 0.2")
+container:exec_run{cmd = {"sh", "-c", "until [ -e /note ] && [ ! -e /etc/group ]; do sleep 0.1; done"}}
 local top = container:top()
 print(("%s %s"):format(#top.Titles > 0, #top.Processes >= 1))
 print(container:top{ps_args = "-o pid,comm"}.Titles[2])

@@ -15,7 +15,7 @@ print(status())
 container:restart{timeout = 0}
 print(status())
 -- Until the trap is set, the signal would be lost on a shell that is process 1.
-container:exec_run("sleep 0.3")
+container:exec_run{cmd = {"sh", "-c", "until grep -q 'SigCgt:.*[2367abef][0-9a-f][0-9a-f]$' /proc/1/status; do sleep 0.1; done"}}
 container:kill("SIGUSR1")
 print(container:wait().StatusCode)
 print(status())

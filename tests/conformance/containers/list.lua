@@ -17,7 +17,7 @@ print(names{all = true, sparse = true})
 print(names{all = true, since = "case-list-1"})
 print(names{all = true, before = made[2].id})
 print(names{filters = {label = "test=containers-list", status = {"created"}}})
-print(#client.containers:list{limit = 1})
+print(names{limit = 1})
 print(("[%s]"):format(names{filters = {label = "test=nothing"}}))
 local sparse = client.containers:list{sparse = true, filters = filters}[1]
 print(("%s %s %s"):format(sparse.status, sparse.labels.test, sparse.id == made[2].id))
