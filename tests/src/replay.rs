@@ -57,7 +57,7 @@ impl ReplayEngine {
 }
 
 fn serve(stream: UnixStream, play: &impl Fn(&str, &str) -> Option<Played>) -> io::Result<()> {
-    let mut connection = Connection::new(stream)?;
+    let mut connection = Connection::forgetful(stream)?;
     while let Some(received) = connection.read()? {
         let played = match received.path.as_str() {
             "/_ping" => Some(Played::Whole("text/plain", Arc::from(&b"OK"[..]))),

@@ -4,6 +4,8 @@
 
 #[path = "runner/command_line.rs"]
 mod command_line;
+#[path = "runner/coroutines.rs"]
+mod coroutines;
 #[path = "runner/ends.rs"]
 mod ends;
 #[path = "runner/engines.rs"]

@@ -57,10 +57,14 @@ fn read_table(lua: &Lua, table: &Table, depth: usize) -> Result<Value> {
         let items = table.sequence_values().map(|item| read(lua, item.map_err(broken)?, depth));
         return Ok(Value::List(items.collect::<Result<_>>()?));
     }
+    refuse_mixed(&pairs)?;
     let mut map = IndexMap::with_capacity(pairs.len());
     for (key, value) in pairs {
         let key = match key {
-            LuaValue::String(key) => key.to_string_lossy(),
+            LuaValue::String(key) => match key.to_str() {
+                Ok(key) => key.to_owned(),
+                Err(_) => return Err(ScriptError::argument("a table's key is no UTF-8 text")),
+            },
             LuaValue::Integer(key) => key.to_string(),
             other => {
                 let words = format!("a table's key is text or a whole number, not a {}", other.type_name());
@@ -72,6 +76,25 @@ fn read_table(lua: &Lua, table: &Table, depth: usize) -> Result<Value> {
     // Lua's order is chance; the same script should send the same request each time.
     map.sort_keys();
     Ok(Value::Map(map))
+}
+
+/// Refuses a list with holes, and one that holds names too: neither a list nor a map is what was meant.
+fn refuse_mixed(pairs: &[(LuaValue, LuaValue)]) -> Result<()> {
+    let mut numbers: Vec<_> = pairs.iter().filter_map(|(key, _)| key.as_integer()).collect();
+    numbers.sort_unstable();
+    if numbers.first() != Some(&1) {
+        return Ok(());
+    }
+    if numbers.len() < pairs.len() {
+        let words = "a table holds both items and names; a list and a map are two tables, and arguments by place \
+                     stand before the table";
+        return Err(ScriptError::argument(words));
+    }
+    // The table is no list, so some number is missing.
+    let hole = (1..).zip(&numbers).find(|(place, number)| place != *number).map_or(1, |(place, _)| place);
+    let words =
+        format!("item {hole} of a list is nothing, which ends a list in Lua; `docker.null` can stand there");
+    Err(ScriptError::argument(words))
 }
 
 fn list_marker(lua: &Lua) -> Table {

@@ -5,8 +5,14 @@ use moondock_script_api::ScriptError;
 
 use crate::object::LuaObject;
 
-/// The name of the chunk whose lines no trace shows.
+/// The name of the chunk that stands between Lua's calls and Rust's.
 pub(crate) const OWN_CHUNK: &str = "=[moondock]";
+
+/// The chunks whose lines no trace shows: that one, and the one in which a call waits.
+const HIDDEN: [&str; 2] = [OWN_CHUNK, "=__mlua_async_poll"];
+
+/// How many calls a trace shows: finding each takes longer the deeper it is.
+const SHOWN: usize = 20;
 
 /// Reads what Lua raised.
 pub(crate) fn from_mlua(error: mlua::Error) -> ScriptError {
@@ -60,7 +66,7 @@ pub(crate) fn trace(lua: &Lua) -> Vec<String> {
     for level in 0.. {
         let line = lua.inspect_stack(level, |debug| {
             let source = debug.source();
-            let ours = source.source.as_deref() == Some(OWN_CHUNK);
+            let ours = source.source.as_deref().is_some_and(|chunk| HIDDEN.contains(&chunk));
             let line = debug.current_line().filter(|_| source.what != "C" && !ours)?;
             let place = format!("{}:{line}", source.short_src.as_deref().unwrap_or("?"));
             Some(match debug.names().name {
@@ -71,6 +77,10 @@ pub(crate) fn trace(lua: &Lua) -> Vec<String> {
         match line {
             None => break,
             Some(None) => {}
+            Some(Some(_)) if lines.len() == SHOWN => {
+                lines.push("...".to_owned());
+                break;
+            }
             Some(Some(line)) => lines.push(line),
         }
     }

@@ -8,6 +8,7 @@ mod convert;
 mod error;
 mod object;
 mod script;
+mod waiting;
 
 pub use object::install;
 pub use script::Script;

@@ -2,15 +2,16 @@
 
 use mlua::{
     AnyUserData, Function, Lua, MetaMethod, MultiValue, Table, UserData, UserDataFields, UserDataMethods,
-    Value as LuaValue, Variadic,
+    Value as LuaValue,
 };
 use moondock_script_api::{
     CLASSES, Host, MODULES, Object, Result, ScriptError, ScriptStream, Target, Value, dispatch,
 };
 
 use crate::callbacks::{Functions, serve};
-use crate::convert::{from_lua, object_to_lua, prepare, results, to_lua};
+use crate::convert::{from_lua, object_to_lua, prepare, to_lua};
 use crate::error::{OWN_CHUNK, from_mlua, from_value, locate};
+use crate::waiting::{self, Answer, Work};
 
 /// An object of the script API as Lua holds it.
 pub(crate) struct LuaObject(pub(crate) Object);
@@ -66,20 +67,11 @@ fn target(this: &LuaValue) -> Result<Target> {
     }
 }
 
-type Answer = (bool, Variadic<LuaValue>);
-
-/// Makes what the prelude's `check` takes of a result.
-fn answer(lua: &Lua, result: Result<Value>) -> mlua::Result<Answer> {
-    match result {
-        Ok(value) => Ok((true, results(lua, value)?.into())),
-        Err(error) => Ok((false, vec![object_to_lua(lua, Object::new(error))?].into())),
-    }
-}
-
-async fn invoke(host: Host, lua: Lua, mut arguments: MultiValue) -> mlua::Result<Answer> {
+/// Begins a call: the results, or an error, or nothing if it has to wait.
+fn invoke(host: &Host, lua: &Lua, mut arguments: MultiValue) -> mlua::Result<Answer> {
     let this = arguments.pop_front().unwrap_or(LuaValue::Nil);
     let number = arguments.pop_front().and_then(|number| number.as_usize()).unwrap_or_default();
-    let call = async {
+    let begin = || {
         let target = target(&this)?;
         let (owner, place) = (number / 1000, number % 1000);
         let method = match &target {
@@ -99,28 +91,35 @@ async fn invoke(host: Host, lua: Lua, mut arguments: MultiValue) -> mlua::Result
                 .ok_or_else(|| ScriptError::argument("there is no such function"))?,
         };
         let arguments =
-            arguments.into_iter().map(|argument| from_lua(&lua, argument)).collect::<Result<_>>()?;
-        dispatch::call(&host, target, method, arguments).await
+            arguments.into_iter().map(|argument| from_lua(lua, argument)).collect::<Result<Vec<_>>>()?;
+        let calls_back = arguments.iter().any(|argument| matches!(argument, Value::Function(_)))
+            && method.params.all().iter().any(|param| param.kind.takes_source());
+        let host = host.clone();
+        let work = Box::pin(async move { dispatch::call(&host, target, method, arguments).await });
+        Ok(Work { work, calls_back })
     };
-    let result = call.await;
-    answer(&lua, result)
+    waiting::begin(lua, begin())
 }
 
-async fn read(host: Host, lua: Lua, (this, place): (LuaValue, usize)) -> mlua::Result<Answer> {
-    let result = match target(&this) {
-        Ok(Target::Object(object)) => match object.class().properties.get(place) {
-            Some(property) => dispatch::get(&host, &object, property).await,
-            None => Err(ScriptError::argument("there is no such property")),
-        },
-        Ok(Target::Module(_)) => Err(ScriptError::argument("a module has no properties")),
-        Err(error) => Err(error),
+/// Begins to read a property, as [`invoke`] begins a call.
+fn read(host: &Host, lua: &Lua, (this, place): (LuaValue, usize)) -> mlua::Result<Answer> {
+    let begin = || {
+        let Target::Object(object) = target(&this)? else {
+            return Err(ScriptError::argument("a module has no properties"));
+        };
+        let property = object.class().properties.get(place);
+        let property = property.ok_or_else(|| ScriptError::argument("there is no such property"))?;
+        let host = host.clone();
+        let work = Box::pin(async move {
+            // Reading a field gives one value in Lua.
+            dispatch::get(&host, &object, property).await.map(|value| match value {
+                Value::Tuple(items) => Value::List(items),
+                value => value,
+            })
+        });
+        Ok(Work { work, calls_back: false })
     };
-    // Reading a field gives one value in Lua.
-    let result = result.map(|value| match value {
-        Value::Tuple(items) => Value::List(items),
-        value => value,
-    });
-    answer(&lua, result)
+    waiting::begin(lua, begin())
 }
 
 /// Finds a member: 1 and a method's number, 2 and a property's place, or 0 and an error.
@@ -181,15 +180,19 @@ fn ready(lua: &Lua, (this,): (LuaValue,)) -> mlua::Result<(bool, bool, LuaValue)
 pub fn install(lua: &Lua, host: &Host) -> mlua::Result<impl Future<Output = ()> + use<>> {
     let invocations = Functions::prepare(lua);
     prepare(lua)?;
-    let (for_invoke, for_read) = (host.clone(), host.clone());
+    waiting::prepare(lua);
+    let (for_invoke, for_read, for_finish) = (host.clone(), host.clone(), host.clone());
     let natives = (
-        lua.create_async_function(move |lua, arguments| invoke(for_invoke.clone(), lua, arguments))?,
-        lua.create_async_function(move |lua, arguments| read(for_read.clone(), lua, arguments))?,
+        lua.create_function(move |lua, arguments| invoke(&for_invoke, lua, arguments))?,
+        lua.create_function(move |lua, arguments| read(&for_read, lua, arguments))?,
+        lua.create_async_function(waiting::finish)?,
+        lua.create_function(move |lua, ()| waiting::finish_here(&for_finish, lua))?,
         lua.create_function(ready)?,
         lua.create_function(|lua, value: LuaValue| {
             object_to_lua(lua, Object::new(locate(lua, from_value(value))))
         })?,
         lua.create_function(members)?,
+        LuaValue::LightUserData(Lua::poll_pending()),
     );
     let prelude = lua.load(include_str!("prelude.lua")).set_name(OWN_CHUNK);
     let (index, newindex, next, close, module, protected): (

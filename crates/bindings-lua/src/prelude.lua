@@ -1,12 +1,46 @@
 -- Between Lua's calls and Rust's: raises errors as values, and makes properties and methods of descriptions.
-local invoke, read, ready, locate, members = ...
+local invoke, read, finish, finish_here, ready, locate, members, pending = ...
 local error, xpcall, setmetatable = error, xpcall, setmetatable
+local create, resume, yield = coroutine.create, coroutine.resume, coroutine.yield
+local isyieldable = coroutine.isyieldable
 
+-- Gives a call's results, waiting for them if need be.
 local function check(ok, ...)
   if ok then
     return ...
+  elseif ok == nil then
+    if isyieldable() then
+      return check(finish())
+    end
+    return check(finish_here())
   end
   error(locate((...)), 0)
+end
+
+-- A coroutine of the script's that waits makes the one that resumed it wait too, and gives it nothing.
+local function pass(co, ok, first, ...)
+  if ok and first == pending then
+    return pass(co, resume(co, yield(pending)))
+  end
+  return ok, first, ...
+end
+
+function coroutine.resume(co, ...)
+  return pass(co, resume(co, ...))
+end
+
+local function unwrap(ok, ...)
+  if ok then
+    return ...
+  end
+  error((...), 0)
+end
+
+function coroutine.wrap(f)
+  local co = create(f)
+  return function(...)
+    return unwrap(pass(co, resume(co, ...)))
+  end
 end
 
 -- One function for each method, whatever the object.

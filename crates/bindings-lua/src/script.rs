@@ -10,6 +10,7 @@ use tokio::task::LocalSet;
 
 use crate::error::from_mlua;
 use crate::object::{install, protected};
+use crate::waiting;
 
 /// How many instructions run between two looks at whether the script is to be cut off.
 const LOOK: u32 = 10_000;
@@ -42,10 +43,10 @@ impl Script {
                 match self.prepare(host) {
                     Ok((lua, main, serving)) => {
                         tokio::task::spawn_local(serving);
-                        let part = Rc::new(Cell::new(Part::Main));
-                        if let Err(error) = give_way(&lua, host, Rc::clone(&part)) {
-                            return Finish { result: Err(from_mlua(error)), stop: None };
-                        }
+                        let part = match give_way(&lua, host) {
+                            Ok(part) => part,
+                            Err(error) => return Finish { result: Err(from_mlua(error)), stop: None },
+                        };
                         let arguments = self.arguments.iter().map(|argument| {
                             Ok(LuaValue::String(lua.create_string(argument).map_err(from_mlua)?))
                         });
@@ -103,12 +104,14 @@ impl Drop for Begin {
     }
 }
 
-/// Lets what computes give way when it is to be cut off: it yields, and is not resumed.
-fn give_way(lua: &Lua, host: &Host, part: Rc<Cell<Part>>) -> mlua::Result<()> {
-    let host = host.clone();
+/// Lets what computes give way when it is to be cut off: it yields, and is not resumed. Gives which part runs.
+fn give_way(lua: &Lua, host: &Host) -> mlua::Result<Rc<Cell<Part>>> {
+    let (host, part) = (host.clone(), waiting::part(lua)?);
+    let running = Rc::clone(&part);
     lua.set_global_hook(HookTriggers::new().every_nth_instruction(LOOK), move |_, _| {
-        Ok(if host.is_cut_off(part.get()) { VmState::Yield } else { VmState::Continue })
-    })
+        Ok(if host.is_cut_off(running.get()) { VmState::Yield } else { VmState::Continue })
+    })?;
+    Ok(part)
 }
 
 fn print(lua: &Lua, host: &Host, values: &[LuaValue]) -> mlua::Result<()> {

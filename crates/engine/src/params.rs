@@ -41,6 +41,18 @@ pub enum Kind {
     Optional(&'static Kind),
 }
 
+impl Kind {
+    /// Whether a source of bytes can be one.
+    pub fn takes_source(&self) -> bool {
+        match self {
+            Self::Source => true,
+            Self::Optional(kind) => kind.takes_source(),
+            Self::Union(kinds) => kinds.iter().any(Self::takes_source),
+            _ => false,
+        }
+    }
+}
+
 /// One parameter: what a caller may pass and what it means.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Param {

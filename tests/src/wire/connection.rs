@@ -32,11 +32,18 @@ impl Received {
 pub(crate) struct Connection {
     reader: BufReader<UnixStream>,
     writer: UnixStream,
+    /// Whether bodies are kept, or only read.
+    keeps: bool,
 }
 
 impl Connection {
     pub(crate) fn new(stream: UnixStream) -> io::Result<Self> {
-        Ok(Self { reader: BufReader::new(stream.try_clone()?), writer: stream })
+        Ok(Self { reader: BufReader::new(stream.try_clone()?), writer: stream, keeps: true })
+    }
+
+    /// A connection that reads bodies without keeping them.
+    pub(crate) fn forgetful(stream: UnixStream) -> io::Result<Self> {
+        Ok(Self { keeps: false, ..Self::new(stream)? })
     }
 
     /// Reads the next request; none when the client has closed the connection.
@@ -104,8 +111,10 @@ impl Connection {
     }
 
     fn exactly(&mut self, length: u64, body: &mut Vec<u8>) -> io::Result<()> {
-        let read = (&mut self.reader).take(length).read_to_end(body)?;
-        if read as u64 == length { Ok(()) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
+        let mut part = (&mut self.reader).take(length);
+        let read =
+            if self.keeps { part.read_to_end(body)? as u64 } else { io::copy(&mut part, &mut io::sink())? };
+        if read == length { Ok(()) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
     }
 
     /// Sends the status and headers, and with them what follows at once.
