@@ -208,9 +208,19 @@ impl Request {
         }
         Ok(if self.query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.query) })
     }
+
+    /// The request's line with its decoded query, and its body if that is JSON.
+    #[cfg(test)]
+    pub(crate) fn shown(mut self) -> (String, Value) {
+        let target = self.target().unwrap();
+        let target = percent_encoding::percent_decode_str(&target).decode_utf8().unwrap();
+        let body = if let Body::Json(body) = self.body { body } else { Value::Null };
+        (format!("{} {target}", self.endpoint.method), body)
+    }
 }
 
-fn join(body: &mut Map<String, Value>, fields: &Map<String, Value>) {
+/// Puts fields into a map; maps inside of it are joined.
+pub(crate) fn join(body: &mut Map<String, Value>, fields: &Map<String, Value>) {
     for (name, value) in fields {
         match (body.get_mut(name), value) {
             (Some(Value::Object(inner)), Value::Object(fields)) => join(inner, fields),

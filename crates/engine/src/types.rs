@@ -5,6 +5,7 @@ mod config;
 mod filters;
 mod interval;
 mod lines;
+mod networks;
 mod pairs;
 mod ports;
 mod reference;
@@ -18,6 +19,8 @@ pub(crate) use config::{device_request, devices, healthcheck, log_config, mount,
 pub use filters::Filters;
 pub use interval::Interval;
 pub use lines::Lines;
+pub use networks::{EndpointConfig, IPAMConfig, IPAMPool, NetworkingConfig};
+pub(crate) use networks::{endpoints, ipam};
 pub use pairs::Pairs;
 pub(crate) use pairs::plain;
 pub(crate) use ports::port_bindings;

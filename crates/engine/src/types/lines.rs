@@ -41,3 +41,9 @@ impl From<&str> for Lines {
         Self::One(text.to_owned())
     }
 }
+
+impl From<Vec<String>> for Lines {
+    fn from(list: Vec<String>) -> Self {
+        Self::Many(list)
+    }
+}

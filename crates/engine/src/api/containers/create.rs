@@ -7,7 +7,7 @@ use super::host_config::host_config;
 use crate::error::{Error, ErrorKind, Result};
 use crate::params;
 use crate::request::Request;
-use crate::types::{Command, Pairs, Scalar, Size, bind_targets, healthcheck, port_bindings};
+use crate::types::{Command, Pairs, Scalar, Size, bind_targets, endpoints, healthcheck, port_bindings};
 
 params! {
     /// How to create a container: every keyword of docker-py's `containers.create`.
@@ -244,7 +244,7 @@ fn body(image: &str, params: &CreateParams) -> Result<Value> {
         "Entrypoint": words(&params.entrypoint)?,
         "WorkingDir": params.working_dir,
         "HostConfig": host_config(params, bindings, volumes)?,
-        "NetworkingConfig": networking_config(params),
+        "NetworkingConfig": networking_config(params)?,
         "MacAddress": params.mac_address,
         "Labels": params.labels.as_ref().map(Pairs::labels),
         "StopSignal": params.stop_signal,
@@ -255,10 +255,11 @@ fn body(image: &str, params: &CreateParams) -> Result<Value> {
 }
 
 /// The endpoint settings of the one network at creation; settings for another network are not for this one.
-fn networking_config(params: &CreateParams) -> Value {
-    match (&params.network, &params.networking_config) {
-        (None, _) => Value::Null,
-        (Some(network), Some(config)) if config.contains_key(network) => json!({"EndpointsConfig": config}),
-        (Some(network), _) => json!({ network.as_str(): null }),
-    }
+fn networking_config(params: &CreateParams) -> Result<Value> {
+    let Some(network) = &params.network else { return Ok(Value::Null) };
+    let endpoints = params.networking_config.as_ref().map(endpoints).transpose()?;
+    Ok(match endpoints {
+        Some(endpoints) if endpoints.contains_key(network) => json!({"EndpointsConfig": endpoints}),
+        _ => json!({ network.as_str(): null }),
+    })
 }
