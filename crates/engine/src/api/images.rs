@@ -74,7 +74,12 @@ pub fn pull(repository: &str, tag: Option<&str>, params: &PullParams) -> Request
         .query("fromImage", repository)
         .query_opt("platform", params.platform.as_deref())
         .patience(Patience::Forever);
-    match &params.auth_config {
+    with_credentials(request, params.auth_config.as_ref())
+}
+
+/// A request with credentials for the registry.
+pub(super) fn with_credentials(request: Request, auth: Option<&Map<String, Value>>) -> Request {
+    match auth {
         Some(auth) => request.header(REGISTRY_AUTH, &auth_header(auth)),
         None => request,
     }
