@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, ErrorKind, Result};
 use crate::models::BuildParams;
 use crate::stream::{ByteStream, collect};
-use archive::Extra;
+use archive::{Extra, Owners};
 use ignore_file::IgnoreFile;
 
 /// A build's source: a tar archive to send, or what the engine fetches itself.
@@ -64,9 +64,14 @@ impl BuildContext {
             text: ignored.text_without(name).into_bytes(),
         });
         let extra = extra.into_iter().chain(ignore).collect();
-        let archive = archive::of_folder(folder, ignored, extra, gzip);
+        let archive = archive::of_folder(folder, ignored, extra, gzip, Owners::Root);
         Ok(Self { remote: None, dockerfile: inside, archive: Some(archive) })
     }
+}
+
+/// An archive of a plugin's folder, whole and with its files' owners.
+pub(crate) fn of_plugin(folder: &Path) -> ByteStream {
+    archive::of_folder(folder.to_owned(), IgnoreFile::default(), Vec::new(), false, Owners::Kept)
 }
 
 /// The Dockerfile's path inside the context; one from outside is put into it under a name of its own.

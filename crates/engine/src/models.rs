@@ -6,8 +6,14 @@ mod docker_client;
 mod exec;
 mod image;
 mod images;
+mod network;
+mod networks;
+mod plugin;
+mod plugins;
 mod progress;
 mod run;
+mod volume;
+mod volumes;
 
 pub use container::Container;
 pub use containers::Containers;
@@ -15,8 +21,15 @@ pub use docker_client::DockerClient;
 pub use exec::{ExecOutput, ExecResult, ExecRunParams};
 pub use image::Image;
 pub use images::{Built, Images};
+pub use network::Network;
+pub use networks::Networks;
+pub use plugin::Plugin;
+pub use plugins::{PluginInstallParams, Plugins};
 pub use run::{RunOutput, RunParams};
+pub use volume::Volume;
+pub use volumes::Volumes;
 
+pub use crate::api::build_cache::BuildPruneParams;
 pub use crate::api::containers::{
     CommitParams, ContainerListParams, ContainerPruneParams, ContainerRemoveParams, CreateParams, KillParams,
     LogsParams, RestartParams, StatsParams, StopParams, TopParams, WaitParams,
@@ -24,10 +37,23 @@ pub use crate::api::containers::{
 pub use crate::api::images::{
     BuildParams, ImageListParams, ImagePruneParams, ImageRemoveParams, PullParams, TagParams,
 };
+pub use crate::api::networks::{
+    NetworkConnectParams, NetworkCreateParams, NetworkDisconnectParams, NetworkInspectParams,
+    NetworkListParams, NetworkPruneParams,
+};
+pub use crate::api::plugins::{
+    PluginDisableParams, PluginEnableParams, PluginListParams, PluginPrivilegesParams, PluginPullParams,
+    PluginPushParams, PluginRemoveParams, PluginUpgradeParams,
+};
 pub use crate::api::system::EventsParams;
+pub use crate::api::volumes::{
+    VolumeCreateParams, VolumeListParams, VolumePruneParams, VolumeRemoveParams, VolumeUpdateParams,
+};
 
+use std::future::Future;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use futures_util::{StreamExt, TryStreamExt, stream};
 use serde_json::Value;
 
 use crate::error::Result;
@@ -35,6 +61,26 @@ use crate::request::Request;
 
 /// How many inspections a list makes at once.
 const AT_ONCE: usize = 16;
+
+/// Gets objects by their ids, several at once and in their order. One that went away meanwhile is left out.
+async fn get_each<T, F>(ids: impl Iterator<Item = String>, get: impl Fn(String) -> F) -> Result<Vec<T>>
+where
+    F: Future<Output = Result<T>>,
+{
+    let gets = ids.map(|id| {
+        let get = get(id);
+        async move {
+            match get.await {
+                Ok(object) => Ok(Some(object)),
+                Err(error) if error.kind().is_a("NotFound") => Ok(None),
+                Err(error) => Err(error),
+            }
+        }
+    });
+    // Collected first: a stream over a borrowed list could not cross threads.
+    let gets: Vec<_> = gets.collect();
+    stream::iter(gets).buffered(AT_ONCE).try_filter_map(|found| async { Ok(found) }).try_collect().await
+}
 
 /// An object's raw attributes as the engine gave them last, shared by the object's clones.
 #[derive(Clone, Debug)]

@@ -21,6 +21,15 @@ pub(super) struct Extra {
     pub(super) text: Vec<u8>,
 }
 
+/// Whose the files of an archive are.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Owners {
+    /// Root's: who owns the files here means nothing inside an image.
+    Root,
+    /// Those that own them here.
+    Kept,
+}
+
 /// How much is sent at a time.
 const CHUNK: usize = 64 * 1024;
 
@@ -33,15 +42,21 @@ pub(super) fn of_dockerfile(text: &[u8]) -> Result<ByteStream> {
 }
 
 /// An archive of a folder, read while it is sent.
-pub(super) fn of_folder(folder: PathBuf, ignored: IgnoreFile, extra: Vec<Extra>, gzip: bool) -> ByteStream {
+pub(super) fn of_folder(
+    folder: PathBuf,
+    ignored: IgnoreFile,
+    extra: Vec<Extra>,
+    gzip: bool,
+    owners: Owners,
+) -> ByteStream {
     let (sender, receiver) = mpsc::channel(4);
     tokio::task::spawn_blocking(move || {
         let sink = ChannelWriter { sender: sender.clone(), buffer: BytesMut::new() };
         let result = if gzip {
-            write(GzEncoder::new(sink, Compression::default()), &folder, &ignored, extra)
+            write(GzEncoder::new(sink, Compression::default()), &folder, &ignored, extra, owners)
                 .and_then(|encoder| encoder.finish().map_err(|error| Error::file(&folder, &error)))
         } else {
-            write(sink, &folder, &ignored, extra)
+            write(sink, &folder, &ignored, extra, owners)
         };
         let result = result.and_then(|mut sink| sink.flush().map_err(|error| Error::file(&folder, &error)));
         if let Err(error) = result {
@@ -55,9 +70,15 @@ pub(super) fn of_folder(folder: PathBuf, ignored: IgnoreFile, extra: Vec<Extra>,
     }))
 }
 
-fn write<W: Write>(sink: W, folder: &Path, ignored: &IgnoreFile, extra: Vec<Extra>) -> Result<W> {
+fn write<W: Write>(
+    sink: W,
+    folder: &Path,
+    ignored: &IgnoreFile,
+    extra: Vec<Extra>,
+    owners: Owners,
+) -> Result<W> {
     let mut builder = Builder::new(sink);
-    add_folder(&mut builder, folder, Path::new(""), ignored)?;
+    add_folder(&mut builder, folder, Path::new(""), ignored, owners)?;
     // Behind the folder, since of two entries with one name the engine takes the last.
     for Extra { name, text } in extra {
         add_text(&mut builder, &name, &text)?;
@@ -70,6 +91,7 @@ fn add_folder<W: Write>(
     root: &Path,
     below: &Path,
     ignored: &IgnoreFile,
+    owners: Owners,
 ) -> Result<()> {
     let folder = if below.as_os_str().is_empty() { root.to_owned() } else { root.join(below) };
     let failed = |error: io::Error| Error::file(&folder, &error);
@@ -85,10 +107,10 @@ fn add_folder<W: Write>(
         let metadata = fs::symlink_metadata(&path).map_err(|error| Error::file(&path, &error))?;
         let left_out = ignored.ignores(&inner);
         if !left_out {
-            add(builder, &path, &inner, &metadata).map_err(|error| Error::file(&path, &error))?;
+            add(builder, &path, &inner, &metadata, owners).map_err(|error| Error::file(&path, &error))?;
         }
         if metadata.is_dir() && !(left_out && ignored.may_skip_folders()) {
-            add_folder(builder, root, &inner, ignored)?;
+            add_folder(builder, root, &inner, ignored, owners)?;
         }
     }
     Ok(())
@@ -99,12 +121,14 @@ fn add<W: Write>(
     path: &Path,
     inner: &Path,
     metadata: &fs::Metadata,
+    owners: Owners,
 ) -> io::Result<()> {
     let mut header = Header::new_gnu();
     header.set_metadata(metadata);
-    // Who owns the files here means nothing inside an image.
-    header.set_uid(0);
-    header.set_gid(0);
+    if owners == Owners::Root {
+        header.set_uid(0);
+        header.set_gid(0);
+    }
     if metadata.is_symlink() {
         header.set_size(0);
         return builder.append_link(&mut header, inner, fs::read_link(path)?);
@@ -206,7 +230,7 @@ mod tests {
 
         let ignored = IgnoreFile::read(root, "Dockerfile").await.unwrap();
         let extra = Extra { name: ".dockerfile.1".to_owned(), text: b"FROM y".to_vec() };
-        let entries = read(of_folder(root.to_owned(), ignored, vec![extra], false)).await;
+        let entries = read(of_folder(root.to_owned(), ignored, vec![extra], false, Owners::Root)).await;
         let names: Vec<_> = entries.keys().map(|name| name.trim_end_matches('/')).collect();
         assert_eq!(
             names,
@@ -217,8 +241,13 @@ mod tests {
 
     #[tokio::test]
     async fn a_folder_that_is_gone_is_an_error_with_its_path() {
-        let archive =
-            of_folder(PathBuf::from("/nonexistent/folder"), IgnoreFile::default(), Vec::new(), false);
+        let archive = of_folder(
+            PathBuf::from("/nonexistent/folder"),
+            IgnoreFile::default(),
+            Vec::new(),
+            false,
+            Owners::Root,
+        );
         let error = crate::stream::collect(archive).await.unwrap_err();
         assert!(error.to_string().starts_with("/nonexistent/folder: "), "{error}");
     }

@@ -1,14 +1,13 @@
 //! The containers of an engine.
 
-use futures_util::{StreamExt, TryStreamExt, stream};
 use serde_json::Value;
 
 use super::{
-    AT_ONCE, Container, ContainerListParams, ContainerPruneParams, CreateParams, DockerClient, RunOutput,
-    RunParams, id_of, items, pruned, run,
+    Container, ContainerListParams, ContainerPruneParams, CreateParams, DockerClient, RunOutput, RunParams,
+    get_each, id_of, items, pruned, run,
 };
 use crate::api::containers;
-use crate::error::{ErrorKind, Result};
+use crate::error::Result;
 
 /// The containers of an engine (docker-py: `client.containers`).
 #[derive(Clone, Debug)]
@@ -25,8 +24,8 @@ impl Containers {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::ContainerError`] when the command fails; when the image can neither be found nor pulled; when an
-    /// argument is wrong.
+    /// [`ErrorKind::ContainerError`](crate::ErrorKind::ContainerError) when the command fails; when the image can
+    /// neither be found nor pulled; when an argument is wrong.
     pub async fn run(&self, image: &str, params: RunParams) -> Result<RunOutput> {
         run::run(&self.client, image, params).await
     }
@@ -35,7 +34,7 @@ impl Containers {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::ImageNotFound`] without the image; when an argument is wrong.
+    /// [`ErrorKind::ImageNotFound`](crate::ErrorKind::ImageNotFound) without the image; when an argument is wrong.
     pub async fn create(&self, image: &str, params: &CreateParams) -> Result<Container> {
         let created = self.client.api().json(containers::create(image, params)?).await?;
         self.get(id_of(&created)).await
@@ -45,7 +44,7 @@ impl Containers {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::NotFound`] when there is none.
+    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is none.
     pub async fn get(&self, id: &str) -> Result<Container> {
         let attrs = self.client.api().json(containers::inspect(id)).await?;
         Ok(Container::new(self.client.clone(), attrs))
@@ -63,23 +62,8 @@ impl Containers {
                 .map(|attrs| Container::new(self.client.clone(), attrs.clone()))
                 .collect());
         }
-        let inspections = items(&list).map(|attrs| {
-            let id = id_of(attrs).to_owned();
-            async move {
-                match self.get(&id).await {
-                    Ok(container) => Ok(Some(container)),
-                    Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-                    Err(error) => Err(error),
-                }
-            }
-        });
-        // Collected first: a stream over the borrowed list could not cross threads.
-        let inspections: Vec<_> = inspections.collect();
-        stream::iter(inspections)
-            .buffered(AT_ONCE)
-            .try_filter_map(|found| async { Ok(found) })
-            .try_collect()
-            .await
+        let ids = items(&list).map(|attrs| id_of(attrs).to_owned());
+        get_each(ids, |id| async move { self.get(&id).await }).await
     }
 
     /// Removes stopped containers.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Containers, EventsParams, Images};
+use super::{Containers, EventsParams, Images, Networks, Plugins, Volumes};
 use crate::api::system;
 use crate::client::{Client, Settings};
 use crate::error::Result;
@@ -42,6 +42,21 @@ impl DockerClient {
     /// The engine's images.
     pub fn images(&self) -> Images {
         Images::new(self.clone())
+    }
+
+    /// The engine's networks.
+    pub fn networks(&self) -> Networks {
+        Networks::new(self.clone())
+    }
+
+    /// The engine's plugins.
+    pub fn plugins(&self) -> Plugins {
+        Plugins::new(self.clone())
+    }
+
+    /// The engine's volumes.
+    pub fn volumes(&self) -> Volumes {
+        Volumes::new(self.clone())
     }
 
     /// Whether the engine answers.

@@ -1,14 +1,13 @@
 //! The images of an engine.
 
-use futures_util::{StreamExt, TryStreamExt, stream};
 use serde_json::Value;
 
 use super::progress::{Progress, image_id};
 use super::{
-    AT_ONCE, BuildParams, DockerClient, Image, ImageListParams, ImagePruneParams, ImageRemoveParams,
-    PullParams, id_of, items, pruned,
+    BuildParams, BuildPruneParams, DockerClient, Image, ImageListParams, ImagePruneParams, ImageRemoveParams,
+    PullParams, get_each, id_of, items, pruned,
 };
-use crate::api::images;
+use crate::api::{build_cache, images};
 use crate::build_context::BuildContext;
 use crate::error::{Error, ErrorKind, Result};
 use crate::stream::ByteStream;
@@ -51,23 +50,8 @@ impl Images {
     /// When the engine is out of reach or refuses a filter.
     pub async fn list(&self, params: &ImageListParams) -> Result<Vec<Image>> {
         let list = self.client.api().json(images::list(params)).await?;
-        let inspections: Vec<_> = items(&list)
-            .map(|attrs| {
-                let id = id_of(attrs).to_owned();
-                async move {
-                    match self.get(&id).await {
-                        Ok(image) => Ok(Some(image)),
-                        Err(error) if error.kind() == ErrorKind::ImageNotFound => Ok(None),
-                        Err(error) => Err(error),
-                    }
-                }
-            })
-            .collect();
-        stream::iter(inspections)
-            .buffered(AT_ONCE)
-            .try_filter_map(|found| async { Ok(found) })
-            .try_collect()
-            .await
+        let ids = items(&list).map(|attrs| id_of(attrs).to_owned());
+        get_each(ids, |id| async move { self.get(&id).await }).await
     }
 
     /// Pulls an image and gives it.
@@ -159,6 +143,15 @@ impl Images {
     /// When the engine refuses a filter.
     pub async fn prune(&self, params: &ImagePruneParams) -> Result<Value> {
         pruned(&self.client, images::prune(params), "ImagesDeleted").await
+    }
+
+    /// Removes what the builder has cached.
+    ///
+    /// # Errors
+    ///
+    /// When the engine refuses a filter.
+    pub async fn prune_builds(&self, params: &BuildPruneParams) -> Result<Value> {
+        pruned(&self.client, build_cache::prune(params), "CachesDeleted").await
     }
 }
 

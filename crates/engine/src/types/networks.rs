@@ -204,20 +204,20 @@ fn read<P>(options: &Options, what: &str, wire: &[&str]) -> Result<Options>
 where
     P: Params + Into<Options>,
 {
-    let names: Vec<_> = P::LIST.all().into_iter().map(|param| param.name).collect();
-    let known = |key: &&String| wire.contains(&key.as_str()) || names.contains(&key.as_str());
-    if let Some(key) = options.keys().find(|key| !known(key)) {
-        return Err(invalid(format!("{what} has no `{key}`; it takes {}", names.join(", "))));
+    let params: Vec<_> = P::LIST.all().into_iter().map(|param| param.name).collect();
+    let is_wire = |key: &str| wire.contains(&key);
+    if let Some(key) = options.keys().find(|key| !is_wire(key) && !params.contains(&key.as_str())) {
+        return Err(invalid(format!("{what} has no `{key}`; it takes {}", params.join(", "))));
     }
     let fields = options.iter().map(|(key, value)| (key.clone(), value.clone()));
-    let (wire, named): (Options, Options) = fields.partition(|(key, _)| wire.contains(&key.as_str()));
+    let (given, named): (Options, Options) = fields.partition(|(key, _)| is_wire(key));
     if named.is_empty() {
-        return Ok(wire);
+        return Ok(given);
     }
-    let named: P =
+    let read: P =
         serde_json::from_value(named.into()).map_err(|error| invalid(format!("{what}: {error}")))?;
-    let mut fields = named.into();
-    join(&mut fields, &wire);
+    let mut fields = read.into();
+    join(&mut fields, &given);
     Ok(fields)
 }
 

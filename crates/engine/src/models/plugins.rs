@@ -1,0 +1,102 @@
+//! The plugins of an engine.
+
+use std::path::Path;
+
+use serde_json::{Map, Value};
+
+use super::progress::Progress;
+use super::{DockerClient, Plugin, PluginListParams, PluginPrivilegesParams, PluginPullParams, items};
+use crate::api::plugins;
+use crate::build_context;
+use crate::error::{ErrorKind, Result};
+use crate::params;
+use crate::stream::ByteStream;
+
+params! {
+    /// How to install a plugin.
+    pub struct PluginInstallParams {
+        /// The plugin's name here; by default that in the registry.
+        local_name: Option<String>,
+        /// Credentials: `username` and `password`, or `identitytoken`.
+        auth_config: Option<Map<String, Value>>,
+    }
+}
+
+/// The plugins of an engine (docker-py: `client.plugins`).
+///
+/// ```no_run
+/// use moondock_engine::models::{DockerClient, PluginEnableParams, PluginInstallParams};
+///
+/// # async fn example() -> moondock_engine::Result<()> {
+/// let client = DockerClient::from_env()?;
+/// let plugin = client.plugins().install("vieux/sshfs", &PluginInstallParams::default()).await?;
+/// plugin.configure(&[("DEBUG", "1")].into()).await?;
+/// plugin.enable(&PluginEnableParams::default()).await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Plugins {
+    client: DockerClient,
+}
+
+impl Plugins {
+    pub(super) fn new(client: DockerClient) -> Self {
+        Self { client }
+    }
+
+    /// Creates a plugin from a folder that holds its `config.json` and `rootfs`. It is disabled at first.
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be read, it holds no plugin, or a plugin has the name.
+    pub async fn create(&self, name: &str, folder: impl AsRef<Path>) -> Result<Plugin> {
+        self.create_from(name, build_context::of_plugin(folder.as_ref())).await
+    }
+
+    /// Creates a plugin from a tar archive that holds its `config.json` and `rootfs`.
+    ///
+    /// # Errors
+    ///
+    /// When the archive holds no plugin, or a plugin has the name.
+    pub async fn create_from(&self, name: &str, archive: ByteStream) -> Result<Plugin> {
+        self.client.api().empty(plugins::create(name, archive)).await?;
+        self.get(name).await
+    }
+
+    /// Gets a plugin by name or id.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::NotFound`] when there is none.
+    pub async fn get(&self, name: &str) -> Result<Plugin> {
+        let attrs = self.client.api().json(plugins::inspect(name)).await?;
+        Ok(Plugin::new(self.client.clone(), attrs))
+    }
+
+    /// Installs a plugin from a registry; it may then do what it wants to be allowed. It is disabled at first.
+    ///
+    /// # Errors
+    ///
+    /// When the registry does not have it or a plugin has the name.
+    pub async fn install(&self, remote_name: &str, params: &PluginInstallParams) -> Result<Plugin> {
+        let auth_config = params.auth_config.clone();
+        let auth = PluginPrivilegesParams { auth_config: auth_config.clone() };
+        let privileges = self.client.api().json(plugins::privileges(remote_name, &auth)).await?;
+        let local_name = params.local_name.as_deref().filter(|name| !name.is_empty());
+        let pull = PluginPullParams { name: local_name.map(str::to_owned), auth_config };
+        let stream = self.client.api().json_lines(plugins::pull(remote_name, &privileges, &pull)).await?;
+        Progress::new(stream).finish(ErrorKind::APIError).await?;
+        self.get(local_name.unwrap_or(remote_name)).await
+    }
+
+    /// Lists the plugins that are installed.
+    ///
+    /// # Errors
+    ///
+    /// When the engine is out of reach or refuses a filter.
+    pub async fn list(&self, params: &PluginListParams) -> Result<Vec<Plugin>> {
+        let list = self.client.api().json(plugins::list(params)).await?;
+        Ok(items(&list).map(|attrs| Plugin::new(self.client.clone(), attrs.clone())).collect())
+    }
+}

@@ -1,0 +1,73 @@
+//! The volumes of an engine.
+
+use serde_json::Value;
+
+use super::{DockerClient, Volume, VolumeCreateParams, VolumeListParams, VolumePruneParams, items, pruned};
+use crate::api::volumes;
+use crate::error::Result;
+
+/// The volumes of an engine (docker-py: `client.volumes`).
+///
+/// ```no_run
+/// use moondock_engine::models::{DockerClient, RunParams, VolumeCreateParams};
+///
+/// # async fn example() -> moondock_engine::Result<()> {
+/// let client = DockerClient::from_env()?;
+/// let volume = client.volumes().create(&VolumeCreateParams::default().name("data")).await?;
+/// let mut params = RunParams::default().command("touch /data/file");
+/// params.create = params.create.volumes([(volume.name(), "/data")]);
+/// client.containers().run("busybox", params).await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Volumes {
+    client: DockerClient,
+}
+
+impl Volumes {
+    pub(super) fn new(client: DockerClient) -> Self {
+        Self { client }
+    }
+
+    /// Creates a volume. One of that name that is there already is given instead.
+    ///
+    /// # Errors
+    ///
+    /// When the driver refuses it, or one of the name is there with another driver.
+    pub async fn create(&self, params: &VolumeCreateParams) -> Result<Volume> {
+        let attrs = self.client.api().json(volumes::create(params)).await?;
+        Ok(Volume::new(self.client.clone(), attrs))
+    }
+
+    /// Gets a volume by name.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is none.
+    pub async fn get(&self, name: &str) -> Result<Volume> {
+        let attrs = self.client.api().json(volumes::inspect(name)).await?;
+        Ok(Volume::new(self.client.clone(), attrs))
+    }
+
+    /// Lists volumes.
+    ///
+    /// # Errors
+    ///
+    /// When the engine is out of reach or refuses a filter.
+    pub async fn list(&self, params: &VolumeListParams) -> Result<Vec<Volume>> {
+        let list = self.client.api().json(volumes::list(params)).await?;
+        let volumes = items(list.get("Volumes").unwrap_or(&Value::Null));
+        Ok(volumes.map(|attrs| Volume::new(self.client.clone(), attrs.clone())).collect())
+    }
+
+    /// Removes volumes that no container uses: since API 1.42 only those without a name of their own, unless the
+    /// filter `all` is set.
+    ///
+    /// # Errors
+    ///
+    /// When the engine refuses a filter.
+    pub async fn prune(&self, params: &VolumePruneParams) -> Result<Value> {
+        pruned(&self.client, volumes::prune(params), "VolumesDeleted").await
+    }
+}
