@@ -1,0 +1,27 @@
+//! The builder's cache.
+
+use moondock_engine::ErrorKind;
+use moondock_engine::models::BuildPruneParams;
+use moondock_engine::types::Filters;
+use serde_json::json;
+
+use super::{oldest, shared};
+
+#[tokio::test]
+async fn prunes_what_matches() {
+    let (_engine, client) = shared();
+    let nothing = Filters::default().with("id", "moondock-no-such-record");
+    let params = BuildPruneParams::default().filters(nothing).keep_storage("1k").all(true);
+    let pruned = client.images().prune_builds(&params).await.unwrap();
+    assert_eq!((&pruned["CachesDeleted"], &pruned["SpaceReclaimed"]), (&json!([]), &json!(0)));
+}
+
+#[tokio::test]
+async fn an_option_that_is_too_new_is_an_error() {
+    let (engine, _) = shared();
+    let params = BuildPruneParams::default().reserved_space("1g");
+    let error = oldest(&engine).images().prune_builds(&params).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidVersion);
+    let words = error.to_string();
+    assert!(["reserved_space", "1.48", "1.41"].iter().all(|word| words.contains(word)), "{words}");
+}
