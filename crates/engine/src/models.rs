@@ -24,7 +24,7 @@ pub use images::{Built, Images};
 pub use network::Network;
 pub use networks::Networks;
 pub use plugin::Plugin;
-pub use plugins::{PluginInstallParams, Plugins};
+pub use plugins::{PluginCreateParams, PluginInstallParams, Plugins};
 pub use run::{RunOutput, RunParams};
 pub use volume::Volume;
 pub use volumes::Volumes;

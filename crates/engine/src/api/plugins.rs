@@ -39,7 +39,7 @@ endpoints! {
 params! {
     /// Which plugins to list.
     pub struct PluginListParams {
-        /// Only those that match, for example `{capability: "volumedriver", enable: true}`. docker-py has none.
+        /// Only those that match, for example `{capability: "volumedriver", enabled: true}`. docker-py has none.
         filters: Option<Filters>,
     }
 }
@@ -108,7 +108,7 @@ pub fn remove(name: &str, params: &PluginRemoveParams) -> Request {
 params! {
     /// How to enable a plugin.
     pub struct PluginEnableParams {
-        /// How many seconds the engine may wait for the plugin's answers; 0 for its own default.
+        /// How many seconds the engine waits for an answer of the plugin; 0 for no limit.
         timeout: i64 = 0,
     }
 }
@@ -189,8 +189,8 @@ mod tests {
     #[test]
     fn asks_for_plugins_by_name() {
         assert_eq!(list(&PluginListParams::default()).shown().0, "GET /plugins");
-        let params = PluginListParams::default().filters(Filters::default().with("enable", true));
-        assert_eq!(list(&params).shown().0, r#"GET /plugins?filters={"enable":["true"]}"#);
+        let params = PluginListParams::default().filters(Filters::default().with("enabled", true));
+        assert_eq!(list(&params).shown().0, r#"GET /plugins?filters={"enabled":["true"]}"#);
         assert_eq!(inspect(NAME).shown().0, "GET /plugins/host:5000/a/b:1/json");
         let removed = remove(NAME, &PluginRemoveParams::default());
         assert_eq!(removed.shown().0, "DELETE /plugins/host:5000/a/b:1?force=false");

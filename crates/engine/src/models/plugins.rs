@@ -22,6 +22,14 @@ params! {
     }
 }
 
+params! {
+    /// How to create a plugin.
+    pub struct PluginCreateParams {
+        /// Ignored: engines do not read a compressed archive. docker-py has it.
+        gzip: bool = false,
+    }
+}
+
 /// The plugins of an engine (docker-py: `client.plugins`).
 ///
 /// ```no_run
@@ -50,7 +58,12 @@ impl Plugins {
     /// # Errors
     ///
     /// When the folder cannot be read, it holds no plugin, or a plugin has the name.
-    pub async fn create(&self, name: &str, folder: impl AsRef<Path>) -> Result<Plugin> {
+    pub async fn create(
+        &self,
+        name: &str,
+        folder: impl AsRef<Path>,
+        _params: &PluginCreateParams,
+    ) -> Result<Plugin> {
         self.create_from(name, build_context::of_plugin(folder.as_ref())).await
     }
 

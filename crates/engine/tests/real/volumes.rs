@@ -8,7 +8,8 @@ use moondock_engine::types::{Filters, Pairs};
 use moondock_engine::{ApiVersion, ErrorKind};
 use serde_json::json;
 
-use super::{idle, map, oldest, output, remove, shared};
+use super::sleeper::{idle, output, remove};
+use super::{map, oldest, shared};
 
 const FORCE: fn() -> VolumeRemoveParams = || VolumeRemoveParams::default().force(true);
 
