@@ -1,11 +1,11 @@
 //! Networks.
 
-use moondock_engine::ErrorKind;
 use moondock_engine::models::{
     CreateParams, DockerClient, Network, NetworkConnectParams, NetworkCreateParams, NetworkDisconnectParams,
     NetworkInspectParams, NetworkListParams, NetworkPruneParams,
 };
 use moondock_engine::types::{EndpointConfig, Filters, IPAMConfig, IPAMPool, NetworkingConfig};
+use moondock_engine::{ApiVersion, ErrorKind};
 use serde_json::json;
 
 use super::sleeper::{idle, output, remove};
@@ -249,4 +249,25 @@ async fn what_is_wrong_or_too_new_is_an_error_before_anything_is_sent() {
     let error = client.networks().create("moondock-networks-new", &misspelt).await.unwrap_err();
     assert!(error.to_string().contains("subnets"), "{error}");
     assert_eq!(get(&client, "moondock-networks-new").await.unwrap_err().kind(), ErrorKind::NotFound);
+}
+
+#[tokio::test]
+async fn the_endpoint_with_the_highest_priority_leads_out() {
+    let (_engine, client) = shared();
+    let container = idle(&client, "moondock-networks-way", CreateParams::default()).await;
+    let params = NetworkCreateParams::default().ipam(ipam("10.213.10.0/24"));
+    let network = client.networks().create("moondock-networks-way", &params).await.unwrap();
+    let connected = network.connect(&container, &NetworkConnectParams::default().gw_priority(5)).await;
+    if client.api().api_version().await.unwrap() < ApiVersion::new(1, 48) {
+        assert_eq!(connected.unwrap_err().kind(), ErrorKind::InvalidVersion);
+    } else {
+        connected.unwrap();
+        container.reload().await.unwrap();
+        let attrs = container.attrs();
+        assert_eq!(attrs["NetworkSettings"]["Networks"]["moondock-networks-way"]["GwPriority"], 5);
+        let routes = output(&container, "ip route").await;
+        assert!(routes.contains("default via 10.213.10.1 "), "{routes}");
+    }
+    remove(&container).await;
+    network.remove().await.unwrap();
 }

@@ -6,10 +6,11 @@ use moondock_engine::models::{
 };
 use moondock_engine::types::{Filters, Pairs};
 use moondock_engine::{ApiVersion, ErrorKind};
+use moondock_tests::engine::ThrowawayEngine;
 use serde_json::json;
 
 use super::sleeper::{idle, output, remove};
-use super::{map, oldest, shared};
+use super::{client, map, oldest, shared};
 
 const FORCE: fn() -> VolumeRemoveParams = || VolumeRemoveParams::default().force(true);
 
@@ -122,4 +123,41 @@ async fn an_option_that_is_too_new_is_an_error() {
         assert_eq!(volume.update(&update).await.unwrap_err().status_code(), Some(503));
     }
     volume.remove(&VolumeRemoveParams::default()).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_swarm_has_volumes_of_its_own() {
+    let engine = ThrowawayEngine::start().unwrap();
+    let client = client(&engine.host());
+    let swarm = json!({"ListenAddr": "127.0.0.1:2377", "AdvertiseAddr": "127.0.0.1"}).to_string();
+    let answer = engine.address().call("POST", "/swarm/init", "application/json", swarm.as_bytes()).unwrap();
+    answer.success().unwrap();
+    let spec = json!({
+        "Group": "g",
+        "AccessMode": {"Scope": "single", "Sharing": "none", "MountVolume": {}},
+        "Availability": "active",
+    });
+    // No plugin makes it, but the swarm has it.
+    let params =
+        VolumeCreateParams::default().name("moondock-cluster").driver("none").cluster_volume_spec(map(&spec));
+    let created = client.volumes().create(&params).await;
+    if client.api().api_version().await.unwrap() < ApiVersion::new(1, 42) {
+        assert_eq!(created.unwrap_err().kind(), ErrorKind::InvalidVersion);
+        return;
+    }
+    let volume = client.volumes().get(created.unwrap().name()).await.unwrap();
+    assert_eq!(names(&client, &VolumeListParams::default()).await, ["moondock-cluster"]);
+    let attrs = volume.attrs();
+    let cluster = &attrs["ClusterVolume"];
+    assert_eq!(cluster["Spec"]["Group"], "g");
+    let mut spec = map(&cluster["Spec"]);
+    spec.insert("Availability".to_owned(), json!("drain"));
+    let version = cluster["Version"]["Index"].as_i64().unwrap();
+    volume.update(&VolumeUpdateParams::default().version(version).spec(spec.clone())).await.unwrap();
+    assert_eq!(volume.attrs()["ClusterVolume"]["Spec"]["Availability"], "drain");
+    // Someone who has read the version before this may not change it.
+    let late = volume.update(&VolumeUpdateParams::default().version(version).spec(spec)).await;
+    assert!(late.unwrap_err().status_code().is_some());
+    // The swarm only notes that it is to go, since the plugin would have to remove it.
+    volume.remove(&FORCE()).await.unwrap();
 }
