@@ -92,7 +92,7 @@ params! {
     }
 }
 
-/// Changes a volume of a swarm.
+/// Changes a volume of a swarm. Engines find it by `ClusterVolume.ID` of its attributes, not by its name.
 pub fn update(name: &str, params: &VolumeUpdateParams) -> Request {
     Request::new(&UPDATE)
         .path("name", name)

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{Attrs, DockerClient, VolumeRemoveParams, VolumeUpdateParams};
 use crate::api::volumes;
@@ -57,13 +57,20 @@ impl Volume {
         Ok(())
     }
 
-    /// Changes it, if it is a swarm's, and gets its attributes anew. docker-py has no such method.
+    /// Changes a swarm's volume to a whole new specification, in the Engine API's own names, and gets its attributes
+    /// anew. docker-py has no such method.
     ///
     /// # Errors
     ///
-    /// When it is no swarm's, or someone else changed it since its attributes were read.
-    pub async fn update(&self, params: &VolumeUpdateParams) -> Result<()> {
-        self.client.api().empty(volumes::update(&self.name, params)).await?;
+    /// When it is no swarm's, anything but `Availability` differs, or it was changed since its attributes were read.
+    pub async fn update(&self, spec: Map<String, Value>) -> Result<()> {
+        let attrs = self.attrs.get();
+        let cluster = &attrs["ClusterVolume"];
+        // Engines find it by its id in the swarm alone.
+        let id = cluster["ID"].as_str().unwrap_or(&self.name);
+        let version = cluster.pointer("/Version/Index").and_then(Value::as_i64).unwrap_or_default();
+        let params = VolumeUpdateParams::default().version(version).spec(spec);
+        self.client.api().empty(volumes::update(id, &params)).await?;
         self.reload().await
     }
 

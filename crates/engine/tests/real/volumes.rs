@@ -2,7 +2,6 @@
 
 use moondock_engine::models::{
     CreateParams, DockerClient, VolumeCreateParams, VolumeListParams, VolumePruneParams, VolumeRemoveParams,
-    VolumeUpdateParams,
 };
 use moondock_engine::types::{Filters, Pairs};
 use moondock_engine::{ApiVersion, ErrorKind};
@@ -108,11 +107,11 @@ async fn an_option_that_is_too_new_is_an_error() {
         .cluster_volume_spec(map(&json!({"Group": "g"})));
     let all = VolumePruneParams::default().filters(Filters::default().with("all", true));
     let volume = old.create(&VolumeCreateParams::default().name("moondock-volumes-local")).await.unwrap();
-    let update = VolumeUpdateParams::default().version(1).spec(map(&json!({"Availability": "drain"})));
+    let drained = map(&json!({"Availability": "drain"}));
     for (error, option) in [
         (old.create(&spec).await.unwrap_err(), "cluster_volume_spec"),
         (old.prune(&all).await.unwrap_err(), "`all`"),
-        (volume.update(&update).await.unwrap_err(), "VolumeUpdate"),
+        (volume.update(drained.clone()).await.unwrap_err(), "VolumeUpdate"),
     ] {
         assert_eq!(error.kind(), ErrorKind::InvalidVersion);
         let words = error.to_string();
@@ -120,7 +119,7 @@ async fn an_option_that_is_too_new_is_an_error() {
     }
     if client.api().api_version().await.unwrap() >= ApiVersion::new(1, 42) {
         let volume = client.volumes().get(volume.name()).await.unwrap();
-        assert_eq!(volume.update(&update).await.unwrap_err().status_code(), Some(503));
+        assert_eq!(volume.update(drained).await.unwrap_err().status_code(), Some(503));
     }
     volume.remove(&VolumeRemoveParams::default()).await.unwrap();
 }
@@ -152,12 +151,11 @@ async fn a_swarm_has_volumes_of_its_own() {
     assert_eq!(cluster["Spec"]["Group"], "g");
     let mut spec = map(&cluster["Spec"]);
     spec.insert("Availability".to_owned(), json!("drain"));
-    let version = cluster["Version"]["Index"].as_i64().unwrap();
-    volume.update(&VolumeUpdateParams::default().version(version).spec(spec.clone())).await.unwrap();
+    let late = client.volumes().get(volume.name()).await.unwrap();
+    volume.update(spec.clone()).await.unwrap();
     assert_eq!(volume.attrs()["ClusterVolume"]["Spec"]["Availability"], "drain");
-    // Someone who has read the version before this may not change it.
-    let late = volume.update(&VolumeUpdateParams::default().version(version).spec(spec)).await;
-    assert!(late.unwrap_err().status_code().is_some());
-    // The swarm only notes that it is to go, since the plugin would have to remove it.
+    // Whoever has read it before may not change it any more.
+    assert!(late.update(spec).await.unwrap_err().status_code().is_some());
     volume.remove(&FORCE()).await.unwrap();
+    assert_eq!(volume.reload().await.unwrap_err().kind(), ErrorKind::NotFound);
 }
