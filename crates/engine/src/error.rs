@@ -265,9 +265,13 @@ fn explanation(body: &[u8]) -> String {
 
 fn names_an_image(explanation: &str) -> bool {
     let words = explanation.to_lowercase();
-    ["no such image", "not found: does not exist or no pull access", "repository does not exist"]
-        .iter()
-        .any(|sign| words.contains(sign))
+    let signs = [
+        "no such image",
+        "not found: does not exist or no pull access",
+        "repository does not exist",
+        "was found but does not match the specified platform",
+    ];
+    signs.iter().any(|sign| words.contains(sign))
 }
 
 #[cfg(test)]
@@ -289,6 +293,9 @@ mod tests {
         let error = Error::from_status(StatusCode::NOT_FOUND, br#"{"message":"No such image: x:latest"}"#);
         assert_eq!(error.kind(), ErrorKind::ImageNotFound);
         assert_eq!(error.explanation(), Some("No such image: x:latest"));
+
+        let words = br#"{"message":"image with reference x was found but does not match the specified platform: wanted linux/arm64"}"#;
+        assert_eq!(Error::from_status(StatusCode::NOT_FOUND, words).kind(), ErrorKind::ImageNotFound);
 
         let error = Error::from_status(StatusCode::NOT_FOUND, b"page not found\n");
         assert_eq!(error.kind(), ErrorKind::NotFound);
