@@ -1,4 +1,42 @@
-//! Names of images.
+//! Names of images and of registries.
+
+use crate::error::{Error, ErrorKind, Result};
+
+/// The registry of a name that has none: Docker Hub.
+pub const HUB: &str = "docker.io";
+
+/// The registry of an image's name, and the name there (docker-py: `resolve_repository_name`). The first part of a name
+/// is a registry only with a `.` or `:` in it, or as `localhost`.
+///
+/// # Errors
+///
+/// [`ErrorKind::InvalidRepository`] when the name has a scheme, or a hyphen at an end of its registry.
+pub fn split_registry(name: &str) -> Result<(&str, &str)> {
+    let invalid = |why: &str| {
+        Err(Error::new(ErrorKind::InvalidRepository, format!("`{name}` is no name of an image: {why}")))
+    };
+    if name.contains("://") {
+        return invalid("it cannot have a scheme; write `host:5000/team/app`");
+    }
+    match name.split_once('/') {
+        Some((registry, rest)) if registry.contains(['.', ':']) || registry == "localhost" => {
+            if registry.starts_with('-') || registry.ends_with('-') {
+                return invalid("its registry cannot begin or end with a hyphen");
+            }
+            Ok((registry_name(registry), rest))
+        }
+        _ => Ok((HUB, name)),
+    }
+}
+
+/// The name of the registry that a URL or a name means (docker-py: `resolve_index_name`).
+pub fn registry_name(url: &str) -> &str {
+    let bare = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or(url);
+    match bare.split('/').next().unwrap_or_default() {
+        "index.docker.io" => HUB,
+        host => host,
+    }
+}
 
 /// Splits `repository[:tag]` or `repository@digest` (docker-py: `parse_repository_tag`). The tag stands behind the
 /// last `:` after the last `/`, so that a registry's port is none.
@@ -38,7 +76,58 @@ pub fn is_tag(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    #[test]
+    fn the_first_part_is_a_registry_only_if_it_looks_like_one() {
+        for (name, registry, rest) in [
+            ("busybox", HUB, "busybox"),
+            ("team/app:1.0", HUB, "team/app:1.0"),
+            ("docker.io/team/app", HUB, "team/app"),
+            ("index.docker.io/app", HUB, "app"),
+            ("localhost/app", "localhost", "app"),
+            ("host:5000/a/b:c", "host:5000", "a/b:c"),
+            ("example.com/app@sha256:00", "example.com", "app@sha256:00"),
+        ] {
+            assert_eq!(split_registry(name).unwrap(), (registry, rest), "{name}");
+        }
+    }
+
+    #[test]
+    fn refuses_names_with_a_scheme_or_a_hyphen_at_the_registrys_end() {
+        for name in ["https://example.com/app", "-a.b/app", "a.b-/app"] {
+            let error = split_registry(name).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::InvalidRepository, "{name}");
+            assert!(error.to_string().contains(name), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_registry_has_one_name_however_it_is_written() {
+        for (url, name) in [
+            ("https://index.docker.io/v1/", HUB),
+            ("index.docker.io", HUB),
+            ("docker.io", HUB),
+            ("http://host:5000/v2/", "host:5000"),
+            ("host:5000", "host:5000"),
+        ] {
+            assert_eq!(registry_name(url), name, "{url}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn names_never_panic_and_lose_nothing(name in ".{0,40}") {
+            let (repository, tag) = parse_repository_tag(&name);
+            prop_assert_eq!(repository.len() + tag.map_or(0, |tag| tag.len() + 1), name.len());
+            if let Ok((_, rest)) = split_registry(&name) {
+                prop_assert!(name.ends_with(rest));
+            }
+            is_tag(&name);
+        }
+    }
 
     #[test]
     fn the_tag_is_behind_the_last_colon_after_the_last_slash() {
