@@ -9,6 +9,8 @@ pub mod exec;
 pub mod images;
 pub mod networks;
 pub mod plugins;
+pub mod registry;
+pub mod session;
 pub mod system;
 pub mod volumes;
 
@@ -25,6 +27,8 @@ pub fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
         networks::ENDPOINTS,
         volumes::ENDPOINTS,
         plugins::ENDPOINTS,
+        registry::ENDPOINTS,
+        session::ENDPOINTS,
     ]
     .into_iter()
     .flatten()

@@ -3,17 +3,20 @@
 mod answer;
 mod send;
 
-use std::sync::Arc;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header;
+use http::{HeaderMap, header};
 use hyper_util::client::legacy;
 use hyper_util::rt::TokioExecutor;
 use serde_json::Value;
 use tokio::sync::OnceCell;
 
 use crate::api;
+use crate::auth::Session;
+use crate::config_file::ConfigFile;
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::Host;
 use crate::request::Request;
@@ -51,12 +54,22 @@ pub struct Settings {
     pub version: Option<ApiVersion>,
     /// How long to wait.
     pub timeouts: Timeouts,
+    /// The folder with docker's `config.json`; `None` takes `DOCKER_CONFIG`, else `~/.docker`.
+    pub config_folder: Option<PathBuf>,
+    /// Environment variables for credential helpers, beside those of this process (docker-py: `credstore_env`).
+    pub credstore_env: Vec<(String, String)>,
 }
 
 impl Settings {
     /// Settings for an address, with everything else at its default.
     pub fn new(host: Host) -> Self {
-        Self { host, version: None, timeouts: Timeouts::default() }
+        Self {
+            host,
+            version: None,
+            timeouts: Timeouts::default(),
+            config_folder: None,
+            credstore_env: Vec::new(),
+        }
     }
 
     /// Settings from `DOCKER_HOST` and `DOCKER_API_VERSION`, else the default socket.
@@ -94,6 +107,9 @@ struct Inner {
     http: legacy::Client<Connector, RequestBody>,
     settings: Settings,
     negotiated: OnceCell<ApiVersion>,
+    /// The headers that docker's configuration file has for every request.
+    headers: OnceLock<HeaderMap>,
+    session: Mutex<Session>,
 }
 
 impl std::fmt::Debug for Client {
@@ -107,7 +123,34 @@ impl Client {
     pub fn new(settings: Settings) -> Self {
         let connector = Connector::new(Arc::new(settings.host.clone()), settings.timeouts.connect);
         let http = legacy::Client::builder(TokioExecutor::new()).build(connector);
-        Self { inner: Arc::new(Inner { http, settings, negotiated: OnceCell::new() }) }
+        let inner = Inner {
+            http,
+            settings,
+            negotiated: OnceCell::new(),
+            headers: OnceLock::new(),
+            session: Mutex::default(),
+        };
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// Reads docker's configuration file.
+    pub(crate) fn config_file(&self) -> Result<ConfigFile> {
+        ConfigFile::of(self.inner.settings.config_folder.as_deref())
+    }
+
+    /// The keys that detach from a container where a call names none.
+    pub(crate) fn detach_keys(&self) -> Result<Option<String>> {
+        Ok(self.config_file()?.detach_keys()?.map(str::to_owned))
+    }
+
+    /// The variables for the proxies that docker's configuration file has for this engine's containers.
+    pub(crate) fn proxies(&self) -> Result<Vec<(String, String)>> {
+        self.config_file()?.proxies(&self.inner.settings.host)
+    }
+
+    /// Works on what the client was logged in with.
+    pub(crate) fn session<T>(&self, work: impl FnOnce(&mut Session) -> T) -> T {
+        work(&mut self.inner.session.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// The settings that the client was made with.
@@ -247,7 +290,11 @@ impl Client {
     ///
     /// As [`Client::send`], and when the engine does not give up the connection.
     pub async fn upgrade(&self, request: Request) -> Result<Hijacked> {
-        let request = request.header(header::CONNECTION, "Upgrade").header(header::UPGRADE, "tcp");
+        let request = if request.headers.contains_key(header::UPGRADE) {
+            request
+        } else {
+            request.header(header::CONNECTION, "Upgrade").header(header::UPGRADE, "tcp")
+        };
         self.send(request).await?.hijack().await
     }
 }

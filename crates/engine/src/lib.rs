@@ -17,6 +17,7 @@
 //! data, and the [`Client`] carries out any request.
 
 pub mod api;
+pub mod auth;
 mod build_context;
 pub mod client;
 mod config_file;

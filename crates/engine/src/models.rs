@@ -49,6 +49,7 @@ pub use crate::api::system::EventsParams;
 pub use crate::api::volumes::{
     VolumeCreateParams, VolumeListParams, VolumePruneParams, VolumeRemoveParams, VolumeUpdateParams,
 };
+pub use crate::auth::LoginParams;
 
 use std::future::Future;
 use std::sync::{Arc, PoisonError, RwLock};

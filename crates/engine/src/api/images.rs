@@ -1,6 +1,6 @@
 //! Images.
 
-use http::{HeaderName, header};
+use http::header;
 use serde_json::{Map, Value};
 
 use crate::error::{Error, ErrorKind, Result};
@@ -8,7 +8,6 @@ use crate::params;
 use crate::request::{Patience, Request, endpoints};
 use crate::stream::ByteStream;
 use crate::types::{Filters, Pairs, Size, is_tag};
-use base64::Engine as _;
 
 endpoints! {
     LIST = "ImageList" GET "/images/json";
@@ -20,8 +19,6 @@ endpoints! {
     LOAD = "ImageLoad" POST "/images/load";
     PRUNE = "ImagePrune" POST "/images/prune";
 }
-
-const REGISTRY_AUTH: HeaderName = HeaderName::from_static("x-registry-auth");
 
 params! {
     /// Which images to list.
@@ -69,25 +66,12 @@ params! {
 
 /// Pulls an image. The repository is without a tag here.
 pub fn pull(repository: &str, tag: Option<&str>, params: &PullParams) -> Request {
-    let request = Request::new(&CREATE)
+    Request::new(&CREATE)
         .query_opt("tag", tag)
         .query("fromImage", repository)
         .query_opt("platform", params.platform.as_deref())
-        .patience(Patience::Forever);
-    with_credentials(request, params.auth_config.as_ref())
-}
-
-/// A request with credentials for the registry.
-pub(super) fn with_credentials(request: Request, auth: Option<&Map<String, Value>>) -> Request {
-    match auth {
-        Some(auth) => request.header(REGISTRY_AUTH, &auth_header(auth)),
-        None => request,
-    }
-}
-
-/// Credentials as the engine takes them: JSON in URL-safe base64 with padding.
-fn auth_header(auth: &Map<String, Value>) -> String {
-    base64::engine::general_purpose::URL_SAFE.encode(Value::Object(auth.clone()).to_string())
+        .registry_auth(params.auth_config.as_ref())
+        .patience(Patience::Forever)
 }
 
 params! {

@@ -16,7 +16,6 @@ use std::time::Duration;
 use http::header;
 use serde_json::{Map, Value};
 
-use super::images::with_credentials;
 use crate::params;
 use crate::request::{Patience, Request, endpoints};
 use crate::stream::ByteStream;
@@ -61,7 +60,7 @@ params! {
 /// Asks what a plugin of a registry wants to be allowed: a list of `{Name, Description, Value}`, or null for nothing
 /// (docker-py: `plugin_privileges`).
 pub fn privileges(remote: &str, params: &PluginPrivilegesParams) -> Request {
-    with_credentials(Request::new(&PRIVILEGES).query("remote", remote), params.auth_config.as_ref())
+    Request::new(&PRIVILEGES).query("remote", remote).registry_auth(params.auth_config.as_ref())
 }
 
 params! {
@@ -78,7 +77,7 @@ params! {
 pub fn pull(remote: &str, privileges: &Value, params: &PluginPullParams) -> Request {
     let name = params.name.as_deref().filter(|name| !name.is_empty());
     let request = Request::new(&PULL).query("remote", remote).query_opt("name", name);
-    with_credentials(granting(request, privileges), params.auth_config.as_ref())
+    granting(request, privileges).registry_auth(params.auth_config.as_ref())
 }
 
 /// A request that installs. A plugin that wants nothing has null for its privileges, which stands for an empty list.
@@ -146,7 +145,7 @@ params! {
 /// Replaces a plugin by one of a registry, which may do what [`privileges`] has told (docker-py: `upgrade_plugin`).
 pub fn upgrade(name: &str, remote: &str, privileges: &Value, params: &PluginUpgradeParams) -> Request {
     let request = Request::new(&UPGRADE).path("name", name).query("remote", remote);
-    with_credentials(granting(request, privileges), params.auth_config.as_ref())
+    granting(request, privileges).registry_auth(params.auth_config.as_ref())
 }
 
 /// Creates a plugin from a tar archive of `config.json` and `rootfs` (docker-py: `create_plugin`).
@@ -169,7 +168,7 @@ params! {
 /// Pushes a plugin to the registry of its name (docker-py: `push_plugin`, which asks for `pull` by mistake).
 pub fn push(name: &str, params: &PluginPushParams) -> Request {
     let request = Request::new(&PUSH).path("name", name).patience(Patience::Forever);
-    with_credentials(request, params.auth_config.as_ref())
+    request.registry_auth(params.auth_config.as_ref())
 }
 
 /// Sets a plugin's options: `NAME=value`, `MOUNT.source=path`, `DEVICE.path=path` or `args=words` (docker-py:

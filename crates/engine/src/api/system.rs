@@ -6,6 +6,7 @@ use crate::types::{Filters, Timestamp};
 
 endpoints! {
     PING = "SystemPing" GET "/_ping";
+    PING_HEAD = "SystemPingHead" HEAD "/_ping";
     VERSION = "SystemVersion" GET "/version";
     INFO = "SystemInfo" GET "/info";
     EVENTS = "SystemEvents" GET "/events";
@@ -15,6 +16,11 @@ endpoints! {
 /// Asks whether the engine is there.
 pub fn ping() -> Request {
     Request::new(&PING)
+}
+
+/// Asks whether the engine is there, for an answer without a body; its headers tell the engine's API version and more.
+pub fn ping_head() -> Request {
+    Request::new(&PING_HEAD)
 }
 
 /// Asks for the engine's version and its parts'.

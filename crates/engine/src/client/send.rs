@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::{FutureExt, StreamExt};
-use http::{StatusCode, header};
+use http::{HeaderMap, StatusCode, header};
 use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt, Empty, Full, StreamBody};
 use hyper::body::Frame;
@@ -114,6 +114,9 @@ impl Client {
             )
         })?;
         *outgoing.headers_mut() = request.headers;
+        for (name, value) in self.configured_headers() {
+            outgoing.headers_mut().entry(name).or_insert_with(|| value.clone());
+        }
         outgoing.headers_mut().entry(header::USER_AGENT).or_insert(
             const { http::HeaderValue::from_static(concat!("moondock/", env!("CARGO_PKG_VERSION"))) },
         );
@@ -141,6 +144,18 @@ impl Client {
         }
         let words = answer.beginning(ERROR_BODY).await;
         Err(Error::from_status(status, &words))
+    }
+
+    /// The headers that docker's configuration file has for every request. One that cannot be read is a warning: most
+    /// requests need nothing of it, and those that do fail themselves.
+    fn configured_headers(&self) -> &HeaderMap {
+        self.inner.headers.get_or_init(|| {
+            let headers = self.config_file().and_then(|file| file.http_headers());
+            headers.unwrap_or_else(|error| {
+                tracing::warn!(%error, "going on without the headers of docker's configuration file");
+                HeaderMap::new()
+            })
+        })
     }
 }
 

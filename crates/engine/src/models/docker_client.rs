@@ -1,8 +1,10 @@
 //! Where everything starts.
 
+use std::path::Path;
+
 use serde_json::Value;
 
-use super::{Containers, EventsParams, Images, Networks, Plugins, Volumes};
+use super::{Containers, EventsParams, Images, LoginParams, Networks, Plugins, Volumes};
 use crate::api::system;
 use crate::client::{Client, Settings};
 use crate::error::Result;
@@ -57,6 +59,26 @@ impl DockerClient {
     /// The engine's volumes.
     pub fn volumes(&self) -> Volumes {
         Volumes::new(self.clone())
+    }
+
+    /// Logs in to a registry: the engine checks the credentials, and later calls use them. Gives the engine's answer, or
+    /// the credentials themselves when they were known already.
+    ///
+    /// # Errors
+    ///
+    /// When the registry refuses them or is out of the engine's reach, or a configuration file cannot be read.
+    pub async fn login(&self, params: &LoginParams) -> Result<Value> {
+        self.client.login(params).await
+    }
+
+    /// Forgets what was logged in with, and takes credentials from a configuration file from now on, else from the
+    /// client's own (docker-py: `APIClient.reload_config`).
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read.
+    pub fn reload_config(&self, dockercfg_path: Option<&Path>) -> Result<()> {
+        self.client.reload_config(dockercfg_path)
     }
 
     /// Whether the engine answers.

@@ -78,7 +78,7 @@ pub(super) async fn run(
         user: params.user.clone(),
         environment: params.environment.clone(),
         workdir: params.workdir.clone(),
-        detach_keys: None,
+        detach_keys: client.api().detach_keys()?,
     };
     let api = client.api();
     let created = api.json(exec::create(container, &create)?).await?;

@@ -92,7 +92,7 @@ impl Images {
         let mut params = params.clone();
         if params.use_config_proxy {
             let arguments = params.buildargs.get_or_insert_default();
-            for (name, value) in crate::config_file::proxies()? {
+            for (name, value) in self.client.api().proxies()? {
                 arguments.entry(name).or_insert(value.into());
             }
         }

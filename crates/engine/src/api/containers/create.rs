@@ -217,12 +217,6 @@ fn body(image: &str, params: &CreateParams) -> Result<Value> {
     });
     let volumes = params.volumes.as_ref().filter(|volumes| !volumes.is_empty());
     let environment = params.environment.as_ref().map(Pairs::environment);
-    let environment = if params.use_config_proxy {
-        Some(crate::config_file::with_proxies(environment.unwrap_or_default())?)
-            .filter(|list| !list.is_empty())
-    } else {
-        environment
-    };
     let attached = !params.detach;
     let words = |command: &Option<Command>| command.as_ref().map(Command::words).transpose();
     Ok(json!({

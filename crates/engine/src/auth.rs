@@ -1,0 +1,127 @@
+//! Credentials for registries: where they come from, and how an engine takes them.
+//!
+//! A call that needs credentials and is given none takes those of [`DockerClient::login`], else those that docker's
+//! configuration file leads to: of the helper program of the registry at hand, or in the file itself.
+//!
+//! ```no_run
+//! use moondock_engine::auth::CredentialHelper;
+//!
+//! # async fn example() -> moondock_engine::Result<()> {
+//! let helper = CredentialHelper::new("pass");
+//! if let Some(found) = helper.get("https://index.docker.io/v1/").await? {
+//!     println!("{}", found.username);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [`DockerClient::login`]: crate::models::DockerClient::login
+
+mod entries;
+mod helper;
+mod session;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE;
+use http::HeaderName;
+use serde_json::{Map, Value};
+
+use crate::params;
+use crate::request::Request;
+
+pub(crate) use entries::legacy;
+pub use helper::{CredentialHelper, StoredCredentials};
+pub(crate) use session::Session;
+
+/// The key of Docker Hub's credentials, in files and for helpers.
+pub const HUB_KEY: &str = "https://index.docker.io/v1/";
+
+/// The name of a user whose password is an identity token.
+const TOKEN_USER: &str = "<token>";
+
+const REGISTRY_AUTH: HeaderName = HeaderName::from_static("x-registry-auth");
+const REGISTRY_CONFIG: HeaderName = HeaderName::from_static("x-registry-config");
+
+params! {
+    /// How to log in to a registry.
+    pub struct LoginParams {
+        /// The user's name.
+        username: String => required,
+        /// The password.
+        password: Option<String>,
+        /// The user's address; registries of today ignore it.
+        email: Option<String>,
+        /// The registry, for example `host:5000`; Docker Hub without one.
+        registry: Option<String>,
+        /// Ask the registry even when credentials of this user are known already.
+        reauth: bool = false,
+        /// The configuration file to take credentials from, from now on, if there is such a file.
+        dockercfg_path: Option<String>,
+    }
+}
+
+impl Request {
+    /// Sends credentials for the registry at hand along.
+    pub(crate) fn registry_auth(self, credentials: Option<&Map<String, Value>>) -> Self {
+        match credentials {
+            Some(credentials) => self.header(REGISTRY_AUTH, &header(credentials)),
+            None => self,
+        }
+    }
+
+    /// Sends credentials for all registries along, by registry.
+    pub(crate) fn registry_config(self, credentials: &Map<String, Value>) -> Self {
+        if credentials.is_empty() { self } else { self.header(REGISTRY_CONFIG, &header(credentials)) }
+    }
+}
+
+/// Credentials as an engine takes them: JSON in URL-safe base64 with padding.
+fn header(credentials: &Map<String, Value>) -> String {
+    URL_SAFE.encode(Value::Object(credentials.clone()).to_string())
+}
+
+/// What an engine is told of a user and a password, or of an identity token.
+fn of_user(server: &str, username: &str, password: &str) -> Map<String, Value> {
+    let mut credentials = Map::new();
+    if username == TOKEN_USER {
+        credentials.insert("identitytoken".to_owned(), password.into());
+    } else {
+        credentials.insert("username".to_owned(), username.into());
+        credentials.insert("password".to_owned(), password.into());
+    }
+    credentials.insert("serveraddress".to_owned(), server.into());
+    credentials
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn headers_are_url_safe_with_padding() {
+        let credentials = json!({"password": "\u{3ff}\u{3ff}>?>?~~~"});
+        let header = header(credentials.as_object().unwrap());
+        assert!(header.contains(['-', '_']) && !header.contains(['+', '/']), "{header}");
+        assert_eq!(header.len() % 4, 0, "{header}");
+    }
+
+    #[test]
+    fn a_token_is_no_password() {
+        let token = Value::Object(of_user("host", "<token>", "secret"));
+        assert_eq!(token, json!({"identitytoken": "secret", "serveraddress": "host"}));
+        let user = Value::Object(of_user("host", "me", "secret"));
+        assert_eq!(user, json!({"username": "me", "password": "secret", "serveraddress": "host"}));
+    }
+
+    proptest! {
+        #[test]
+        fn every_password_survives_a_header(password in any::<String>()) {
+            let credentials = of_user("host", "me", &password);
+            let bytes = URL_SAFE.decode(header(&credentials)).unwrap();
+            prop_assert_eq!(serde_json::from_slice::<Map<String, Value>>(&bytes).unwrap(), credentials);
+        }
+    }
+}
