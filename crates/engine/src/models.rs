@@ -6,11 +6,13 @@ mod docker_client;
 mod exec;
 mod image;
 mod images;
+mod import_source;
 mod network;
 mod networks;
 mod plugin;
 mod plugins;
 mod progress;
+mod registry_data;
 mod run;
 mod volume;
 mod volumes;
@@ -19,12 +21,15 @@ pub use container::Container;
 pub use containers::Containers;
 pub use docker_client::DockerClient;
 pub use exec::{ExecOutput, ExecResult, ExecRunParams};
-pub use image::Image;
-pub use images::{Built, Images};
+pub use image::{Image, Named, SaveParams};
+pub use images::{Built, Images, PushOutput};
+pub use import_source::ImportSource;
 pub use network::Network;
 pub use networks::Networks;
 pub use plugin::Plugin;
 pub use plugins::{PluginCreateParams, PluginInstallParams, Plugins};
+pub use progress::Progress;
+pub use registry_data::RegistryData;
 pub use run::{RunOutput, RunParams};
 pub use volume::Volume;
 pub use volumes::Volumes;
@@ -35,7 +40,9 @@ pub use crate::api::containers::{
     LogsParams, RestartParams, StatsParams, StopParams, TopParams, WaitParams,
 };
 pub use crate::api::images::{
-    BuildParams, ImageListParams, ImagePruneParams, ImageRemoveParams, PullParams, TagParams,
+    AttestationsParams, BuildParams, ImageHistoryParams, ImageImportParams, ImageInspectParams,
+    ImageListParams, ImageLoadParams, ImagePruneParams, ImageRemoveParams, ImageSaveParams, PullParams,
+    PushParams, SearchParams, TagParams,
 };
 pub use crate::api::networks::{
     NetworkConnectParams, NetworkCreateParams, NetworkDisconnectParams, NetworkInspectParams,
@@ -45,6 +52,7 @@ pub use crate::api::plugins::{
     PluginDisableParams, PluginEnableParams, PluginListParams, PluginPrivilegesParams, PluginPullParams,
     PluginPushParams, PluginRemoveParams, PluginUpgradeParams,
 };
+pub use crate::api::registry::DistributionParams;
 pub use crate::api::system::EventsParams;
 pub use crate::api::volumes::{
     VolumeCreateParams, VolumeListParams, VolumePruneParams, VolumeRemoveParams, VolumeUpdateParams,
@@ -113,6 +121,11 @@ async fn pruned(client: &DockerClient, request: Request, deleted: &str) -> Resul
         *deleted = Value::Array(Vec::new());
     }
     Ok(answer)
+}
+
+/// A list as it is to be given; null is an empty one.
+fn listed(list: Value) -> Value {
+    if list.is_null() { Value::Array(Vec::new()) } else { list }
 }
 
 /// The items of a list; null is an empty one.

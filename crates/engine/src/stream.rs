@@ -5,12 +5,14 @@ mod hijacked;
 mod json_lines;
 mod lines;
 
+use std::path::Path;
 use std::pin::Pin;
 
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt};
+use tokio_util::io::ReaderStream;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 pub use frames::{Channel, Frame, Frames};
 pub use hijacked::Hijacked;
 pub use json_lines::JsonLines;
@@ -32,8 +34,48 @@ pub async fn collect(mut stream: impl Stream<Item = Result<Bytes>> + Unpin) -> R
     Ok(all)
 }
 
+/// A stream whose pieces are no longer than a number of bytes.
+pub(crate) fn at_most(stream: ByteStream, length: u64) -> ByteStream {
+    let length = usize::try_from(length).unwrap_or(usize::MAX).max(1);
+    Box::pin(futures_util::stream::unfold((stream, Bytes::new()), move |(mut stream, mut rest)| async move {
+        if rest.is_empty() {
+            rest = match stream.next().await? {
+                Ok(piece) => piece,
+                Err(error) => return Some((Err(error), (stream, rest))),
+            };
+        }
+        let piece = rest.split_to(rest.len().min(length));
+        Some((Ok(piece), (stream, rest)))
+    }))
+}
+
+/// The bytes of a file.
+///
+/// # Errors
+///
+/// When the file cannot be opened.
+pub(crate) async fn file(path: &Path) -> Result<ByteStream> {
+    let file = tokio::fs::File::open(path).await.map_err(|error| Error::file(path, &error))?;
+    let path = path.to_owned();
+    let bytes = ReaderStream::with_capacity(file, 64 * 1024);
+    Ok(Box::pin(bytes.map(move |piece| piece.map_err(|error| Error::file(&path, &error)))))
+}
+
 /// A stream of one piece.
 pub fn once(bytes: impl Into<Bytes>) -> ByteStream {
     let bytes = bytes.into();
     Box::pin(futures_util::stream::once(async move { Ok(bytes) }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn pieces_are_cut_and_nothing_is_lost() {
+        let pieces = [&b"abcde"[..], b"", b"f"].map(|piece| Ok(Bytes::from_static(piece)));
+        let cut = at_most(Box::pin(futures_util::stream::iter(pieces)), 2);
+        let pieces: Vec<_> = cut.map(|piece| piece.unwrap()).collect().await;
+        assert_eq!(pieces, ["ab", "cd", "e", "", "f"]);
+    }
 }

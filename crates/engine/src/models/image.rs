@@ -2,11 +2,61 @@
 
 use std::sync::Arc;
 
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::{Attrs, DockerClient, ImageRemoveParams, TagParams, id_of};
+use super::{
+    AttestationsParams, Attrs, DockerClient, ImageHistoryParams, ImageInspectParams, ImageRemoveParams,
+    ImageSaveParams, TagParams, id_of, listed,
+};
 use crate::api::images;
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
+use crate::params::{self, Kind, ParamType};
+use crate::stream::{ByteStream, at_most};
+
+crate::params! {
+    /// How to save an image.
+    pub struct SaveParams {
+        /// How many bytes a piece of the archive has at most; without a number, as many as arrive at once.
+        chunk_size: Option<u64> = Some(2_097_152),
+        /// Keep a name in the archive: the first one with `true`, or one of the image's.
+        named: Named = Named::Any(false);
+        /// What to save.
+        ..image: ImageSaveParams,
+    }
+}
+
+/// The name that an archive keeps.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum Named {
+    /// The image's first one, or none.
+    Any(bool),
+    /// This one of the image's.
+    Tag(String),
+}
+
+impl From<bool> for Named {
+    fn from(any: bool) -> Self {
+        Self::Any(any)
+    }
+}
+
+impl From<&str> for Named {
+    fn from(tag: &str) -> Self {
+        Self::Tag(tag.to_owned())
+    }
+}
+
+impl<V: Into<Named>> params::Field<V> for Named {
+    fn set(&mut self, value: V) {
+        *self = value.into();
+    }
+}
+
+impl ParamType for Named {
+    const KIND: Kind = Kind::Union(&[Kind::Bool, Kind::Str]);
+}
 
 /// An image (docker-py: `docker.models.images.Image`). Clones share their attributes.
 #[derive(Clone, Debug)]
@@ -19,6 +69,17 @@ pub struct Image {
 impl Image {
     pub(super) fn new(client: DockerClient, attrs: Value) -> Self {
         Self { client, id: id_of(&attrs).into(), attrs: Attrs::new(attrs) }
+    }
+
+    /// Takes over what only a list tells, and only if it is asked to.
+    pub(super) fn tell(&self, row: &Value) {
+        let mut attrs = Value::clone(&self.attrs.get());
+        for name in ["SharedSize", "Manifests"] {
+            if let Some(value) = row.get(name) {
+                attrs[name] = value.clone();
+            }
+        }
+        self.attrs.set(attrs);
     }
 
     /// The client that it came from.
@@ -62,7 +123,8 @@ impl Image {
     ///
     /// When the image is gone.
     pub async fn reload(&self) -> Result<()> {
-        self.attrs.set(self.client.api().json(images::inspect(&self.id)).await?);
+        let request = images::inspect(&self.id, &ImageInspectParams::default());
+        self.attrs.set(self.client.api().json(request).await?);
         Ok(())
     }
 
@@ -73,6 +135,47 @@ impl Image {
     /// When a container uses it and `force` is not set.
     pub async fn remove(&self, params: &ImageRemoveParams) -> Result<Value> {
         self.client.api().json(images::remove(&self.id, params)).await
+    }
+
+    /// Its layers, the newest first: a list of `{"Id", "Created", "CreatedBy", "Tags", "Size", "Comment"}`.
+    ///
+    /// # Errors
+    ///
+    /// When the image is gone.
+    pub async fn history(&self, params: &ImageHistoryParams) -> Result<Value> {
+        Ok(listed(self.client.api().json(images::history(&self.id, params)).await?))
+    }
+
+    /// The statements on how it was made (no counterpart in docker-py).
+    ///
+    /// # Errors
+    ///
+    /// When the image is gone, or the engine's API is before 1.55.
+    pub async fn attestations(&self, params: &AttestationsParams) -> Result<Value> {
+        Ok(listed(self.client.api().json(images::attestations(&self.id, params)).await?))
+    }
+
+    /// Saves it: an archive that `docker load` takes, as it arrives.
+    ///
+    /// # Errors
+    ///
+    /// When the image is gone, or does not have the name to keep.
+    pub async fn save(&self, params: &SaveParams) -> Result<ByteStream> {
+        let tags = self.tags();
+        let name = match &params.named {
+            Named::Any(false) => self.id(),
+            Named::Any(true) => tags.first().map_or(self.id(), String::as_str),
+            Named::Tag(tag) if tags.contains(tag) => tag,
+            Named::Tag(tag) => {
+                let words = format!("`{tag}` is no name of this image; it has {}", tags.join(", "));
+                return Err(Error::new(ErrorKind::InvalidArgument, words));
+            }
+        };
+        let archive = self.client.api().bytes(images::save(name, &params.image)).await?;
+        Ok(match params.chunk_size {
+            Some(size) => at_most(archive, size),
+            None => archive,
+        })
     }
 
     /// Gives it another name; true when that is done.

@@ -111,7 +111,7 @@ impl Plugin {
     /// What the registry says.
     pub async fn push(&self, params: &PluginPushParams) -> Result<Vec<Value>> {
         let stream = self.client.api().json_lines(plugins::push(&self.name(), params)).await?;
-        Progress::new(stream).finish(ErrorKind::APIError).await
+        Progress::new(stream, ErrorKind::APIError).finish().await
     }
 
     /// Replaces it by what a registry has, by default under its own name; it may then do what it wants to be allowed.
@@ -131,7 +131,7 @@ impl Plugin {
         let privileges = self.client.api().json(plugins::privileges(remote, &auth)).await?;
         let request = plugins::upgrade(&name, remote, &privileges, params);
         let stream = self.client.api().json_lines(request).await?;
-        let log = Progress::new(stream).finish(ErrorKind::APIError).await?;
+        let log = Progress::new(stream, ErrorKind::APIError).finish().await?;
         self.reload().await?;
         Ok(log)
     }

@@ -99,7 +99,7 @@ impl Plugins {
         let local_name = params.local_name.as_deref().filter(|name| !name.is_empty());
         let pull = PluginPullParams { name: local_name.map(str::to_owned), auth_config };
         let stream = self.client.api().json_lines(plugins::pull(remote_name, &privileges, &pull)).await?;
-        Progress::new(stream).finish(ErrorKind::APIError).await?;
+        Progress::new(stream, ErrorKind::APIError).finish().await?;
         self.get(local_name.unwrap_or(remote_name)).await
     }
 

@@ -1,6 +1,9 @@
-//! The progress that pull, build and load report, in which their errors arrive too.
+//! The progress that pull, push, build, load and import report, in which their errors arrive too.
 
-use futures_util::StreamExt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_util::{Stream, StreamExt};
 use serde_json::Value;
 
 use crate::error::{Error, ErrorKind, Result};
@@ -9,33 +12,79 @@ use crate::stream::JsonLines;
 /// How many records are kept for an error or a caller.
 const KEPT: usize = 100_000;
 
-/// A stream of progress records.
-pub(super) struct Progress(JsonLines);
+/// The records of progress as they come. An error that the engine reports among them is the stream's own, and its end.
+/// Dropping the stream ends the work.
+///
+/// ```no_run
+/// use futures_util::StreamExt;
+/// use moondock_engine::models::{DockerClient, PullParams};
+///
+/// # async fn example(client: DockerClient) -> moondock_engine::Result<()> {
+/// let mut progress = client.images().pull_progress("busybox", &PullParams::default()).await?;
+/// while let Some(record) = progress.next().await {
+///     println!("{}", record?["status"]);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+pub struct Progress {
+    records: JsonLines,
+    kind: ErrorKind,
+    ended: bool,
+}
 
 impl Progress {
-    pub(super) fn new(stream: JsonLines) -> Self {
-        Self(stream)
+    /// Reads progress whose errors are of a kind.
+    pub(super) fn new(records: JsonLines, kind: ErrorKind) -> Self {
+        Self { records, kind, ended: false }
     }
 
-    /// Reads to the end. An error inside the stream is an error of the kind given, the log attached.
-    pub(super) async fn finish(mut self, kind: ErrorKind) -> Result<Vec<Value>> {
+    /// Reads to the end, and gives the records.
+    ///
+    /// # Errors
+    ///
+    /// What goes wrong meanwhile, the records up to it attached.
+    pub async fn finish(mut self) -> Result<Vec<Value>> {
         let mut log = Vec::new();
-        while let Some(record) = self.0.next().await {
-            let record = record?;
-            let detail = record.pointer("/errorDetail/message").or_else(|| record.get("error"));
-            let words = detail.map(|words| words.as_str().map_or_else(|| words.to_string(), str::to_owned));
-            if log.len() < KEPT {
-                log.push(record);
-            }
-            if let Some(words) = words {
-                let missing = kind == ErrorKind::APIError
-                    && (words.contains("not found") || words.contains("does not exist"));
-                let kind = if missing { ErrorKind::ImageNotFound } else { kind };
-                return Err(Error::new(kind, words).with_log(log));
+        while let Some(record) = self.next().await {
+            match record {
+                Ok(record) if log.len() < KEPT => log.push(record),
+                Ok(_) => {}
+                Err(error) => {
+                    log.extend_from_slice(error.log());
+                    return Err(error.with_log(log));
+                }
             }
         }
         Ok(log)
     }
+}
+
+impl Stream for Progress {
+    type Item = Result<Value>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.ended {
+            return Poll::Ready(None);
+        }
+        let record = ready!(self.records.poll_next_unpin(cx));
+        let record = record.map(|record| record.and_then(|record| checked(record, self.kind)));
+        self.ended = !matches!(record, Some(Ok(_)));
+        Poll::Ready(record)
+    }
+}
+
+/// A record, unless it is the report of an error.
+fn checked(record: Value, kind: ErrorKind) -> Result<Value> {
+    let detail = record.pointer("/errorDetail/message").or_else(|| record.get("error"));
+    let Some(words) = detail.map(|words| words.as_str().map_or_else(|| words.to_string(), str::to_owned))
+    else {
+        return Ok(record);
+    };
+    let missing =
+        kind == ErrorKind::APIError && (words.contains("not found") || words.contains("does not exist"));
+    let kind = if missing { ErrorKind::ImageNotFound } else { kind };
+    Err(Error::new(kind, words).with_log(vec![record]))
 }
 
 /// The id of the image that a build made: `aux.ID`, or the words of an engine that sends none.
@@ -61,7 +110,7 @@ mod tests {
     fn finish(wire: &'static str, kind: ErrorKind) -> Result<Vec<Value>> {
         let stream = JsonLines::new(crate::stream::once(Bytes::from_static(wire.as_bytes())));
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        runtime.block_on(Progress::new(stream).finish(kind))
+        runtime.block_on(Progress::new(stream, kind).finish())
     }
 
     #[test]
@@ -72,6 +121,17 @@ mod tests {
         assert_eq!(error.log().len(), 2);
         let error = finish("{\"error\":\"only this\"}", ErrorKind::ImageLoadError).unwrap_err();
         assert_eq!(error.to_string(), "only this");
+    }
+
+    #[tokio::test]
+    async fn an_error_ends_the_stream() {
+        let wire = "{\"status\":\"a\"}\n{\"error\":\"it broke\"}\n{\"status\":\"b\"}\n";
+        let stream = JsonLines::new(crate::stream::once(Bytes::from_static(wire.as_bytes())));
+        let mut records: Vec<_> = Progress::new(stream, ErrorKind::APIError).collect().await;
+        assert_eq!(records.len(), 2);
+        let error = records.pop().unwrap().unwrap_err();
+        assert_eq!((error.to_string().as_str(), error.log().len()), ("it broke", 1));
+        assert_eq!(records.pop().unwrap().unwrap()["status"], "a");
     }
 
     #[test]

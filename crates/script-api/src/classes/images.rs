@@ -1,7 +1,7 @@
 //! The images of an engine.
 
 use moondock_engine::models::{
-    BuildParams, ImageListParams, ImagePruneParams, ImageRemoveParams, Images, PullParams,
+    BuildParams, ImageListParams, ImageLoadParams, ImagePruneParams, ImageRemoveParams, Images, PullParams,
 };
 use moondock_engine::{Kind, params};
 
@@ -73,7 +73,7 @@ async fn build(images: &Images, arguments: BuildArguments) -> Result<Value> {
 
 async fn load(images: &Images, data: Option<Source>) -> Result<Value> {
     let Some(data) = data else { return Ok(Value::List(Vec::new())) };
-    Ok(images.load(data.stream().await?).await?.into())
+    Ok(images.load(data.stream().await?, &ImageLoadParams::default()).await?.into())
 }
 
 pub(super) static CLASS: Class = Class {
