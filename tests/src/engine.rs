@@ -14,6 +14,7 @@ pub use request::{Address, Answer};
 pub use shared::{SharedEngine, TEST_HOST, shared};
 pub use standing::StandingEngine;
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Stdio};
 use std::time::{Duration, Instant};
@@ -33,6 +34,8 @@ pub struct ThrowawayEngine {
     keeper: Child,
     /// Where the keeper takes orders from; it ends when this does.
     orders: Option<ChildStdin>,
+    /// What runs inside beside the engine.
+    companions: Vec<Child>,
 }
 
 impl ThrowawayEngine {
@@ -62,7 +65,7 @@ impl ThrowawayEngine {
         };
         let orders = keeper.stdin.take();
         let socket = folder.socket();
-        let mut engine = Self { folder, socket, keeper, orders };
+        let mut engine = Self { folder, socket, keeper, orders, companions: Vec::new() };
         engine.restart()?;
         Ok(engine)
     }
@@ -111,6 +114,16 @@ impl ThrowawayEngine {
         self.folder.start(orders)
     }
 
+    /// Runs a program of the machine's in the engine's network and among its processes: it ends when the engine does.
+    /// What it writes goes to a file.
+    ///
+    /// # Errors
+    /// The program cannot be run.
+    pub fn run_inside(&mut self, program: &str, arguments: &[&OsStr], log: &Path) -> Result<()> {
+        self.companions.push(self.folder.run_inside(program, arguments, log)?);
+        Ok(())
+    }
+
     /// All that dockerd and containerd have logged, those before a restart too.
     pub fn docker_log(&self) -> String {
         self.folder.log()
@@ -119,6 +132,9 @@ impl ThrowawayEngine {
     fn remove(&mut self) -> Result<()> {
         self.orders = None;
         self.folder.await_removal()?;
+        for companion in &mut self.companions {
+            companion.wait()?;
+        }
         let end = Instant::now() + KEEPER_END;
         while self.keeper.try_wait()?.is_none() {
             anyhow::ensure!(Instant::now() < end, "the keeper of {} does not end", self.folder.0.display());

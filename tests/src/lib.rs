@@ -8,5 +8,6 @@ pub mod image;
 mod listener;
 pub mod pairs;
 pub mod process;
+pub mod registry;
 pub mod replay;
 pub mod wire;

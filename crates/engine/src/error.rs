@@ -270,6 +270,8 @@ fn names_an_image(explanation: &str) -> bool {
         "not found: does not exist or no pull access",
         "repository does not exist",
         "was found but does not match the specified platform",
+        // What a registry says of a tag; docker-py leaves it a `NotFound`.
+        "manifest unknown",
     ];
     signs.iter().any(|sign| words.contains(sign))
 }

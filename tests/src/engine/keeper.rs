@@ -1,5 +1,6 @@
 //! The process that keeps an engine, and removes all of it when nobody holds it any more.
 
+use std::ffi::OsStr;
 use std::fs::{File, OpenOptions};
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
@@ -85,6 +86,23 @@ impl Folder {
             .stderr(log)
             .spawn()
             .context("`setsid`, which starts a throwaway engine, cannot be run")
+    }
+
+    /// Runs a program of the machine's in the namespaces of the engine's network and processes.
+    pub(super) fn run_inside(&self, program: &str, arguments: &[&OsStr], log: &Path) -> Result<Child> {
+        let first = std::fs::read_to_string(self.file("namespaces"))?;
+        let namespaces = format!("/proc/{}/ns", first.trim());
+        let log = File::create(log)?;
+        Command::new("nsenter")
+            .arg(format!("--net={namespaces}/net"))
+            .arg(format!("--pid={namespaces}/pid_for_children"))
+            .arg(super::requirements::find(program).with_context(|| format!("{program} is not installed"))?)
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(log.try_clone()?)
+            .stderr(log)
+            .spawn()
+            .context("`nsenter`, which runs a program beside an engine, cannot be run")
     }
 
     /// Orders dockerd to be started and waits until it answers.

@@ -18,6 +18,7 @@ start() {
         unshare --net --mount --pid --fork --kill-child --mount-proc --propagation private \
         sh "$folder/inside.sh" "$folder" "$cgroup" "$tree" "$@" <&3 3<&- &
     engine=$!
+    echo "$engine" >"$folder/namespaces"
 }
 
 end() {

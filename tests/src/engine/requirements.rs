@@ -21,6 +21,7 @@ pub const REQUIREMENTS: &[Requirement] = &[
     Requirement { program: "iptables", package: "iptables" },
     Requirement { program: "ip", package: "iproute2" },
     Requirement { program: "unshare", package: "util-linux" },
+    Requirement { program: "nsenter", package: "util-linux" },
     Requirement { program: "setpriv", package: "util-linux" },
     Requirement { program: "setsid", package: "util-linux" },
     Requirement { program: "mount", package: "mount" },
@@ -30,6 +31,12 @@ pub const REQUIREMENTS: &[Requirement] = &[
 
 /// What the image is made of.
 pub const BUSYBOX: Requirement = Requirement { program: "busybox", package: "busybox-static" };
+
+/// A registry for images.
+pub const REGISTRY: Requirement = Requirement { program: "docker-registry", package: "docker-registry" };
+
+/// What tests need beside an engine.
+pub const FOR_TESTS: &[Requirement] = &[REGISTRY];
 
 /// Where programs are looked for: as the shell does, and in the folders that only root's `PATH` has.
 pub(super) fn path() -> std::ffi::OsString {

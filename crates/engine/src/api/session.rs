@@ -19,7 +19,7 @@ params! {
         /// What tells that two sessions come from the same place.
         shared_key: String = String::new(),
         /// The gRPC methods that the engine may call, for example `/moby.filesync.v1.FileSync/DiffCopy`.
-        methods: Vec<String> = Vec::new(),
+        methods: Option<Vec<String>>,
     }
 }
 
@@ -34,7 +34,7 @@ pub fn session(params: &SessionParams) -> Request {
         .header(name("x-docker-expose-session-name"), &params.name)
         .header(name("x-docker-expose-session-sharedkey"), &params.shared_key)
         .patience(Patience::Forever);
-    for method in &params.methods {
+    for method in params.methods.iter().flatten() {
         let key = name("x-docker-expose-session-grpc-method");
         match HeaderValue::from_str(method) {
             Ok(value) => {
@@ -53,13 +53,13 @@ mod tests {
 
     #[test]
     fn offers_each_method() {
-        let methods = vec!["/a/B".to_owned(), "/a/C".to_owned()];
-        let mut request = session(&SessionParams { methods, ..SessionParams::default().uuid("u") });
+        let params = SessionParams::default().uuid("u").methods(["/a/B".to_owned(), "/a/C".to_owned()]);
+        let mut request = session(&params);
         assert_eq!(request.target().unwrap(), "/session");
         assert_eq!(request.headers[header::UPGRADE], "h2c");
         let offered = request.headers.get_all("x-docker-expose-session-grpc-method").iter().count();
         assert_eq!(offered, 2);
-        let methods = vec!["a\nb".to_owned()];
-        assert!(session(&SessionParams { methods, ..SessionParams::default() }).target().is_err());
+        let params = SessionParams::default().uuid("u").methods(["a\nb".to_owned()]);
+        assert!(session(&params).target().is_err());
     }
 }

@@ -3,8 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by a panic")]
 
 mod build_cache;
+mod images;
 mod networks;
 mod plugins;
+mod registry;
 mod sleeper;
 mod system;
 mod volumes;
