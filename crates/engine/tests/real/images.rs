@@ -9,6 +9,7 @@ use moondock_engine::models::{
     ImageLoadParams, ImageRemoveParams, ImageSaveParams, ImportSource, SaveParams, SearchParams, TagParams,
 };
 use moondock_engine::stream::{ByteStream, collect, once};
+use moondock_engine::types::Filters;
 use moondock_engine::{ApiVersion, ErrorKind};
 use serde_json::json;
 use tokio::io::AsyncReadExt;
@@ -169,8 +170,10 @@ async fn a_search_without_a_network_is_an_error() {
     let (_engine, client) = shared();
     let error = client.images().search("busybox", &SearchParams::default().limit(1)).await.unwrap_err();
     assert!(error.is_server_error(), "{error}");
-    let error = client.images().search("busybox", &SearchParams::default().limit(-1)).await.unwrap_err();
-    assert!(error.status_code().is_some(), "{error}");
+    let filters = Filters::default().with("nonsense", "x");
+    let error =
+        client.images().search("busybox", &SearchParams::default().filters(filters)).await.unwrap_err();
+    assert!(error.is_client_error() && error.to_string().contains("nonsense"), "{error}");
 }
 
 #[tokio::test]
