@@ -50,6 +50,7 @@ impl ConfigFile {
         let text = std::fs::read(path).map_err(|error| file.invalid(error))?;
         file.content = match serde_json::from_slice(&text) {
             Ok(Value::Object(content)) => content,
+            Err(_) if text.trim_ascii().is_empty() => Map::new(),
             Ok(_) => return Err(file.invalid("it holds no map")),
             Err(error) => crate::auth::legacy(&text).ok_or_else(|| file.invalid(error))?,
         };
@@ -157,6 +158,7 @@ mod tests {
         );
         let nowhere = ConfigFile::of(Some(Path::new("/nowhere"))).unwrap();
         assert!(nowhere.content.is_empty());
+        assert!(read("\n").unwrap().content.is_empty());
     }
 
     #[test]

@@ -1,4 +1,14 @@
 //! Images.
+//!
+//! ```no_run
+//! use moondock_engine::api::images;
+//!
+//! # async fn example(client: moondock_engine::Client) -> moondock_engine::Result<()> {
+//! let params = images::ImageListParams::default().name("busybox").shared_size(true);
+//! println!("{}", client.json(images::list(&params)).await?);
+//! # Ok(())
+//! # }
+//! ```
 
 mod archive;
 mod transfer;

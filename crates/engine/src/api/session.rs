@@ -1,4 +1,15 @@
 //! Sessions: the connection over which a builder calls its client back.
+//!
+//! ```no_run
+//! use moondock_engine::api::session::{SessionParams, session};
+//!
+//! # async fn example(client: moondock_engine::Client) -> moondock_engine::Result<()> {
+//! let offered = ["/moby.filesync.v1.FileSync/DiffCopy".to_owned()];
+//! let connection = client.upgrade(session(&SessionParams::default().uuid("a-build").methods(offered))).await?;
+//! // An HTTP/2 server takes the connection over.
+//! # Ok(())
+//! # }
+//! ```
 
 use http::{HeaderName, HeaderValue, header};
 

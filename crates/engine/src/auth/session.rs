@@ -113,7 +113,10 @@ impl Client {
                 all.insert(server, found.into());
             }
         }
-        all.extend(self.session(|session| session.logins.clone()));
+        for (registry, credentials) in self.session(|session| session.logins.clone()) {
+            all.retain(|key, _| registry_name(key) != registry_name(&registry));
+            all.insert(registry, credentials);
+        }
         // The engine looks for Docker Hub's under this key alone.
         if let Some(hub) = all.get(HUB).filter(|_| !all.contains_key(HUB_KEY)).cloned() {
             all.insert(HUB_KEY.to_owned(), hub);
@@ -215,6 +218,13 @@ mod tests {
             Value::Object(client.all_credentials().await.unwrap()),
             json!({"docker.io": token("hub"), HUB_KEY: token("hub"), "host:5000": token("login")})
         );
+        std::fs::write(
+            folder.path().join("config.json"),
+            json!({"auths": {HUB_KEY: {"identitytoken": "old"}}}).to_string(),
+        )
+        .unwrap();
+        keep(&client, HUB, "new");
+        assert_eq!(client.all_credentials().await.unwrap()[HUB_KEY], token("new"));
     }
 
     #[tokio::test]

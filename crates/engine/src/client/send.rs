@@ -170,3 +170,56 @@ fn unreachable_engine(host: &Host, error: &legacy::Error) -> Error {
     };
     Error::new(ErrorKind::ConnectionError, words)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Map, Value, json};
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    use super::*;
+    use crate::client::Settings;
+    use crate::models::PullParams;
+
+    /// What goes out before the body of a request with credentials, when docker's configuration file is this.
+    async fn sent(config: &str) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("config.json"), config).unwrap();
+        let socket = folder.path().join("engine.sock");
+        let engine = tokio::net::UnixListener::bind(&socket).unwrap();
+        let client = Client::new(Settings {
+            version: Some(ApiVersion::OLDEST),
+            config_folder: Some(folder.path().to_owned()),
+            ..Settings::new(Host::Unix(socket))
+        });
+        let params = PullParams::default().auth_config(Map::<String, Value>::new());
+        let call = client.empty(crate::api::images::pull("app", None, &params));
+        let answer = async {
+            let (mut stream, _) = engine.accept().await.unwrap();
+            let mut head = Vec::new();
+            while !head.ends_with(b"\r\n\r\n") {
+                head.push(stream.read_u8().await.unwrap());
+            }
+            stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").await.unwrap();
+            String::from_utf8(head).unwrap()
+        };
+        let (result, head) = tokio::join!(call, answer);
+        result.unwrap();
+        head
+    }
+
+    #[tokio::test]
+    async fn configured_headers_go_out_beside_the_requests_own() {
+        let headers = json!({"X-Meta-Team": "a", "X-Registry-Auth": "none", "User-Agent": "b"});
+        let head = sent(&json!({"HttpHeaders": headers}).to_string()).await;
+        for line in ["x-meta-team: a\r\n", "x-registry-auth: e30=\r\n", "user-agent: b\r\n"] {
+            assert!(head.contains(line), "{head}");
+        }
+        assert!(!head.contains("none"), "{head}");
+    }
+
+    #[tokio::test]
+    async fn a_broken_configuration_file_keeps_no_request_from_going_out() {
+        let head = sent("{").await;
+        assert!(head.contains("user-agent: moondock/"), "{head}");
+    }
+}

@@ -11,16 +11,16 @@ use super::{
 };
 use crate::api::images;
 use crate::error::{Error, ErrorKind, Result};
-use crate::params::{self, Kind, ParamType};
+use crate::params::{Kind, ParamType};
 use crate::stream::{ByteStream, at_most};
 
 crate::params! {
     /// How to save an image.
     pub struct SaveParams {
         /// How many bytes a piece of the archive has at most; without a number, as many as arrive at once.
-        chunk_size: Option<u64> = Some(2_097_152),
+        chunk_size: Option<u64>,
         /// Keep a name in the archive: the first one with `true`, or one of the image's.
-        named: Named = Named::Any(false);
+        named: Option<Named>;
         /// What to save.
         ..image: ImageSaveParams,
     }
@@ -45,12 +45,6 @@ impl From<bool> for Named {
 impl From<&str> for Named {
     fn from(tag: &str) -> Self {
         Self::Tag(tag.to_owned())
-    }
-}
-
-impl<V: Into<Named>> params::Field<V> for Named {
-    fn set(&mut self, value: V) {
-        *self = value.into();
     }
 }
 
@@ -163,10 +157,10 @@ impl Image {
     pub async fn save(&self, params: &SaveParams) -> Result<ByteStream> {
         let tags = self.tags();
         let name = match &params.named {
-            Named::Any(false) => self.id(),
-            Named::Any(true) => tags.first().map_or(self.id(), String::as_str),
-            Named::Tag(tag) if tags.contains(tag) => tag,
-            Named::Tag(tag) => {
+            None | Some(Named::Any(false)) => self.id(),
+            Some(Named::Any(true)) => tags.first().map_or(self.id(), String::as_str),
+            Some(Named::Tag(tag)) if tags.contains(tag) => tag,
+            Some(Named::Tag(tag)) => {
                 let words = format!("`{tag}` is no name of this image; it has {}", tags.join(", "));
                 return Err(Error::new(ErrorKind::InvalidArgument, words));
             }

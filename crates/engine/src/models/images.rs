@@ -17,6 +17,18 @@ use crate::stream::{ByteStream, JsonLines, once};
 use crate::types::parse_repository_tag;
 
 /// The images of an engine (docker-py: `client.images`).
+///
+/// ```no_run
+/// use moondock_engine::models::{DockerClient, LoginParams, PushParams, TagParams};
+///
+/// # async fn example(client: DockerClient) -> moondock_engine::Result<()> {
+/// client.login(&LoginParams::default().username("me").password("secret").registry("host:5000")).await?;
+/// let image = client.images().get("busybox").await?;
+/// image.tag(&TagParams::default().repository("host:5000/busybox")).await?;
+/// client.images().push("host:5000/busybox", &PushParams::default()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Images {
     client: DockerClient,

@@ -77,6 +77,7 @@ impl Stream for Progress {
 /// A record, unless it is the report of an error.
 fn checked(record: Value, kind: ErrorKind) -> Result<Value> {
     let detail = record.pointer("/errorDetail/message").or_else(|| record.get("error"));
+    let detail = detail.filter(|detail| !matches!(detail, Value::Null));
     let Some(words) = detail.map(|words| words.as_str().map_or_else(|| words.to_string(), str::to_owned))
     else {
         return Ok(record);

@@ -1,4 +1,16 @@
 //! What a registry knows of an image.
+//!
+//! ```no_run
+//! use moondock_engine::models::{DistributionParams, DockerClient};
+//!
+//! # async fn example(client: DockerClient) -> moondock_engine::Result<()> {
+//! let data = client.images().get_registry_data("busybox:1.36", &DistributionParams::default()).await?;
+//! if data.has_platform("linux/arm64").await? {
+//!     data.pull(Some("linux/arm64")).await?;
+//! }
+//! # Ok(())
+//! # }
+//! ```
 
 use std::fmt;
 use std::sync::Arc;
