@@ -147,10 +147,16 @@ async fn newer_options_are_refused_by_older_engines() {
     let image = images.get("busybox").await.unwrap();
     let shared_size = images.list(&ImageListParams::default().name("busybox").shared_size(true)).await;
     let manifests = images.get_with("busybox", &ImageInspectParams::default().manifests(true)).await;
+    let engine = client.version().await.unwrap();
+    let own = format!("linux/{}", engine["Arch"].as_str().unwrap());
+    let history = image.history(&ImageHistoryParams::default().platform(own.as_str())).await;
+    let platform = images.get_with("busybox", &ImageInspectParams::default().platform(own.as_str())).await;
     let attestations = image.attestations(&AttestationsParams::default()).await;
     for (since, what, result) in [
         (42, "shared_size", shared_size.map(|list| assert!(list[0].attrs()["SharedSize"].is_i64()))),
         (48, "manifests", manifests.map(drop)),
+        (48, "platform", history.map(|layers| assert!(!layers.as_array().unwrap().is_empty()))),
+        (49, "platform", platform.map(|found| assert_eq!(found, image))),
         (55, "ImageAttestations", attestations.map(drop)),
     ] {
         if spoken >= ApiVersion::new(1, since) {
