@@ -52,7 +52,7 @@ pub fn list(params: &PluginListParams) -> Request {
 params! {
     /// How to ask a registry for what a plugin wants to be allowed.
     pub struct PluginPrivilegesParams {
-        /// Credentials: `username` and `password`, or `identitytoken`.
+        /// Credentials: `username` and `password`, or `identitytoken`; those for the registry without any.
         auth_config: Option<Map<String, Value>>,
     }
 }
@@ -68,7 +68,7 @@ params! {
     pub struct PluginPullParams {
         /// The plugin's name here; by default that in the registry.
         name: Option<String>,
-        /// Credentials: `username` and `password`, or `identitytoken`.
+        /// Credentials: `username` and `password`, or `identitytoken`; those for the registry without any.
         auth_config: Option<Map<String, Value>>,
     }
 }
@@ -137,7 +137,7 @@ pub fn disable(name: &str, params: &PluginDisableParams) -> Request {
 params! {
     /// How to upgrade a plugin.
     pub struct PluginUpgradeParams {
-        /// Credentials: `username` and `password`, or `identitytoken`.
+        /// Credentials: `username` and `password`, or `identitytoken`; those for the registry without any.
         auth_config: Option<Map<String, Value>>,
     }
 }
@@ -160,7 +160,7 @@ pub fn create(name: &str, archive: ByteStream) -> Request {
 params! {
     /// How to push a plugin.
     pub struct PluginPushParams {
-        /// Credentials: `username` and `password`, or `identitytoken`.
+        /// Credentials: `username` and `password`, or `identitytoken`; those for the registry without any.
         auth_config: Option<Map<String, Value>>,
     }
 }

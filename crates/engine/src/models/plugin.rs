@@ -110,7 +110,10 @@ impl Plugin {
     ///
     /// What the registry says.
     pub async fn push(&self, params: &PluginPushParams) -> Result<Vec<Value>> {
-        let stream = self.client.api().json_lines(plugins::push(&self.name(), params)).await?;
+        let name = self.name();
+        let auth_config = self.client.api().credentials_for(&name, params.auth_config.as_ref()).await?;
+        let request = plugins::push(&name, &PluginPushParams { auth_config });
+        let stream = self.client.api().json_lines(request).await?;
         Progress::new(stream, ErrorKind::APIError).finish().await
     }
 
@@ -127,9 +130,11 @@ impl Plugin {
             return Err(Error::new(ErrorKind::DockerException, words));
         }
         let remote = remote.unwrap_or(&name);
-        let auth = PluginPrivilegesParams { auth_config: params.auth_config.clone() };
+        let auth_config = self.client.api().credentials_for(remote, params.auth_config.as_ref()).await?;
+        let auth = PluginPrivilegesParams { auth_config: auth_config.clone() };
         let privileges = self.client.api().json(plugins::privileges(remote, &auth)).await?;
-        let request = plugins::upgrade(&name, remote, &privileges, params);
+        let params = PluginUpgradeParams { auth_config };
+        let request = plugins::upgrade(&name, remote, &privileges, &params);
         let stream = self.client.api().json_lines(request).await?;
         let log = Progress::new(stream, ErrorKind::APIError).finish().await?;
         self.reload().await?;

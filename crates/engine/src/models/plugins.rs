@@ -17,7 +17,7 @@ params! {
     pub struct PluginInstallParams {
         /// The plugin's name here; by default that in the registry.
         local_name: Option<String>,
-        /// Credentials: `username` and `password`, or `identitytoken`.
+        /// Credentials: `username` and `password`, or `identitytoken`; those for the registry without any.
         auth_config: Option<Map<String, Value>>,
     }
 }
@@ -93,7 +93,8 @@ impl Plugins {
     ///
     /// When the registry does not have it or a plugin has the name.
     pub async fn install(&self, remote_name: &str, params: &PluginInstallParams) -> Result<Plugin> {
-        let auth_config = params.auth_config.clone();
+        let given = params.auth_config.as_ref();
+        let auth_config = self.client.api().credentials_for(remote_name, given).await?;
         let auth = PluginPrivilegesParams { auth_config: auth_config.clone() };
         let privileges = self.client.api().json(plugins::privileges(remote_name, &auth)).await?;
         let local_name = params.local_name.as_deref().filter(|name| !name.is_empty());

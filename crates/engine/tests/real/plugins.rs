@@ -1,23 +1,21 @@
 //! Plugins, of the tests' own making.
 
-mod registry;
-
 use std::fs;
 use std::os::unix::fs::chown;
 use std::path::Path;
 
 use moondock_engine::ErrorKind;
 use moondock_engine::models::{
-    DockerClient, Plugin, PluginCreateParams, PluginDisableParams, PluginEnableParams, PluginInstallParams,
-    PluginListParams, PluginPushParams, PluginRemoveParams, PluginUpgradeParams, VolumeCreateParams,
-    VolumeRemoveParams,
+    DockerClient, LoginParams, Plugin, PluginCreateParams, PluginDisableParams, PluginEnableParams,
+    PluginInstallParams, PluginListParams, PluginPushParams, PluginRemoveParams, PluginUpgradeParams,
+    VolumeCreateParams, VolumeRemoveParams,
 };
 use moondock_engine::types::{Filters, Pairs};
 use moondock_tests::engine::ThrowawayEngine;
+use moondock_tests::registry::{PASSWORD, Registry, USER};
 use serde_json::{Value, json};
 
 use super::{client, shared};
-use registry::Registry;
 
 /// The folders of this machine that its programs need, which the small image does not have.
 fn libraries() -> impl Iterator<Item = &'static str> {
@@ -137,11 +135,17 @@ async fn a_volume_driver_serves_while_it_is_enabled() {
 
 #[tokio::test]
 async fn a_registry_keeps_plugins() {
-    let (_engine, client) = shared();
-    let registry = Registry::start(&client, 5913).await;
-    let name = registry.name("moondock/sample:1");
+    let mut engine = ThrowawayEngine::start().unwrap();
+    let registry = Registry::start(&mut engine, 5000, true).unwrap();
+    let client = client(&engine.host());
+    let in_registry = |name: &str| format!("{}/moondock/{name}", registry.address());
+    let name = in_registry("sample:1");
     let plugins = client.plugins();
     let plugin = plugins.create_from(&name, archive("the first")).await.unwrap();
+    // Engines say different things of a registry that wants credentials.
+    plugin.push(&PluginPushParams::default()).await.unwrap_err();
+    let login = LoginParams::default().username(USER).password(PASSWORD).registry(registry.address());
+    client.login(&login).await.unwrap();
     let log = plugin.push(&PluginPushParams::default()).await.unwrap();
     assert!(!log.is_empty());
     plugin.remove(&PluginRemoveParams::default().force(true)).await.unwrap();
@@ -154,7 +158,7 @@ async fn a_registry_keeps_plugins() {
     let error = plugins.install(&name, &local).await.unwrap_err();
     assert!(error.to_string().contains("already exists"), "{error}");
 
-    let second = registry.name("moondock/sample:2");
+    let second = in_registry("sample:2");
     let plugin = plugins
         .create(&second, volume_driver("the second").path(), &PluginCreateParams::default())
         .await
@@ -167,12 +171,11 @@ async fn a_registry_keeps_plugins() {
     let again = plugins.install(&second, &PluginInstallParams::default()).await.unwrap();
     assert_eq!(again.name(), second);
 
-    let error = plugins.install(&registry.name("moondock/none"), &PluginInstallParams::default()).await;
+    let error = plugins.install(&in_registry("none"), &PluginInstallParams::default()).await;
     assert!(error.unwrap_err().status_code().is_some());
     for plugin in [installed, again] {
         plugin.remove(&PluginRemoveParams::default()).await.unwrap();
     }
-    registry.remove().await;
 }
 
 #[tokio::test]
