@@ -162,11 +162,11 @@ impl Foreground {
 
     async fn end(self) -> Result<()> {
         let exit = self.exit.json_at_last().await?;
-        if self.remove {
-            self.container.remove(&ContainerRemoveParams::default()).await?;
-        }
+        let removed =
+            if self.remove { self.container.remove(&ContainerRemoveParams::default()).await } else { Ok(()) };
         match exit.get("StatusCode").and_then(Value::as_i64) {
-            Some(0) => Ok(()),
+            Some(0) => removed,
+            // That the command failed tells more than that its container could not be removed.
             Some(code) => {
                 Err(Error::container_failed(self.container, &self.command, &self.image, code, self.errors))
             }
