@@ -25,6 +25,8 @@ pub struct Container {
 
 /// The content type of a stream without frames, which a terminal writes.
 const RAW_STREAM: &str = "application/vnd.docker.raw-stream";
+/// The content type of a stream of frames.
+const MULTIPLEXED_STREAM: &str = "application/vnd.docker.multiplexed-stream";
 
 impl Container {
     pub(super) fn new(client: DockerClient, attrs: Value) -> Self {
@@ -206,12 +208,14 @@ impl Container {
         self.frames(answer).await
     }
 
-    /// Takes an answer apart into frames. Before API 1.42 only the container's own setting tells whether there are any.
+    /// Takes an answer apart into frames. Before API 1.42, whose engines call every stream raw, and with another content
+    /// type, only the container's own setting tells whether there are any.
     pub(super) async fn frames(&self, answer: Answer) -> Result<Frames> {
-        let raw = if self.client.api().api_version().await? >= ApiVersion::new(1, 42) {
-            answer.content_type() == RAW_STREAM
-        } else {
-            self.has_terminal().await?
+        let types_differ = self.client.api().api_version().await? >= ApiVersion::new(1, 42);
+        let raw = match answer.content_type() {
+            RAW_STREAM if types_differ => true,
+            MULTIPLEXED_STREAM => false,
+            _ => self.has_terminal().await?,
         };
         Ok(if raw { Frames::raw(answer.stream()) } else { Frames::multiplexed(answer.stream()) })
     }
