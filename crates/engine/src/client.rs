@@ -24,7 +24,7 @@ use crate::stream::{ByteStream, Hijacked, JsonLines};
 use crate::transport::Connector;
 use crate::version::ApiVersion;
 pub use answer::Answer;
-use send::{RequestBody, Sending};
+use send::RequestBody;
 
 /// How long a client waits. Streams that the engine keeps open, such as logs, have no limit between two items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -224,26 +224,24 @@ impl Client {
                 ));
             }
         }
-        let limit = self.inner.settings.timeouts.total;
-        Sending::within(limit, self.transmit(request, Some(version)))
-            .await
-            .map_err(|error| error.with_request(line))
+        self.transmit(request, Some(version)).await.map_err(|error| error.with_request(line))
     }
 
     /// Carries out a request whose answer is JSON.
     ///
     /// # Errors
     ///
-    /// As [`Client::send`], and when the answer is no JSON.
+    /// As [`Client::whole`], and when the answer is no JSON.
     pub async fn json(&self, request: Request) -> Result<Value> {
-        self.send(request).await?.json().await
+        let line = request.line();
+        answer::parse(&self.whole(request).await?, &line)
     }
 
     /// Carries out a request whose answer is short text.
     ///
     /// # Errors
     ///
-    /// As [`Client::send`].
+    /// As [`Client::whole`].
     pub async fn text(&self, request: Request) -> Result<String> {
         Ok(String::from_utf8_lossy(&self.whole(request).await?).into_owned())
     }
@@ -252,16 +250,20 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// As [`Client::send`].
+    /// As [`Client::send`], and when the whole takes longer than the client's `total` limit.
     pub async fn whole(&self, request: Request) -> Result<Bytes> {
-        self.send(request).await?.whole().await
+        let line = request.line();
+        let work = async { self.send(request).await?.whole().await };
+        let Some(limit) = self.inner.settings.timeouts.total else { return work.await };
+        let result = tokio::time::timeout(limit, work).await;
+        result.unwrap_or_else(|_| Err(Error::timeout("complete answer", limit).with_request(line)))
     }
 
     /// Carries out a request whose answer says nothing beyond success. "Not modified" is success too.
     ///
     /// # Errors
     ///
-    /// As [`Client::send`].
+    /// As [`Client::whole`].
     pub async fn empty(&self, request: Request) -> Result<()> {
         self.whole(request).await.map(drop)
     }

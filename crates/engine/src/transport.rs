@@ -45,7 +45,7 @@ impl Service<Uri> for Connector {
             limited.unwrap_or_else(|_| {
                 Err(io::Error::new(
                     io::ErrorKind::TimedOut,
-                    format!("no connection within {} s", limit.as_secs_f64()),
+                    format!("no connection within {} s; a longer `timeout` allows more", limit.as_secs_f64()),
                 ))
             })
         })

@@ -8,6 +8,7 @@ use http::{StatusCode, header};
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
 use serde_json::Value;
+use tokio::time::Instant;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::stream::{ByteStream, Hijacked};
@@ -51,15 +52,16 @@ impl Answer {
     }
 
     async fn read_whole(self, idle: Option<Duration>) -> Result<Bytes> {
+        let request = self.request.clone();
         let mut body = self.stream();
         let mut whole = BytesMut::new();
         let mut first = None;
         loop {
             let next = match idle {
                 None => body.next().await,
-                Some(limit) => tokio::time::timeout(limit, body.next())
-                    .await
-                    .map_err(|_| Error::timeout("further part of the answer", limit))?,
+                Some(limit) => tokio::time::timeout(limit, body.next()).await.map_err(|_| {
+                    Error::timeout("further part of the answer", limit).with_request(request.clone())
+                })?,
             };
             match (next.transpose()?, &first) {
                 (None, _) => return Ok(first.unwrap_or_else(|| whole.freeze())),
@@ -135,12 +137,12 @@ impl Answer {
         Ok(Hijacked::new(upgraded, content_type))
     }
 
-    /// The beginning of the body, as much as came.
+    /// The beginning of the body, as much as comes in time.
     pub(super) async fn beginning(self, limit: usize) -> Vec<u8> {
-        let patience = self.idle.unwrap_or(Duration::from_secs(60));
+        let deadline = Instant::now() + self.idle.unwrap_or(Duration::from_secs(60));
         let mut body = self.stream();
         let mut words = Vec::new();
-        while let Ok(Some(Ok(chunk))) = tokio::time::timeout(patience, body.next()).await {
+        while let Ok(Some(Ok(chunk))) = tokio::time::timeout_at(deadline, body.next()).await {
             words.extend_from_slice(&chunk[..chunk.len().min(limit - words.len())]);
             if words.len() == limit {
                 break;
@@ -150,7 +152,7 @@ impl Answer {
     }
 }
 
-fn parse(body: &[u8], request: &str) -> Result<Value> {
+pub(super) fn parse(body: &[u8], request: &str) -> Result<Value> {
     if body.is_empty() {
         return Ok(Value::Null);
     }

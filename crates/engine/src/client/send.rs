@@ -1,6 +1,7 @@
 //! The one place where requests go out.
 
 use std::future::Future;
+use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -41,20 +42,6 @@ impl Sending {
 
     fn with<T>(&self, work: impl FnOnce(&mut Progress) -> T) -> T {
         work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    /// Gives a future a limit, if there is one.
-    pub(super) async fn within<T>(
-        limit: Option<Duration>,
-        work: impl Future<Output = Result<T>>,
-    ) -> Result<T> {
-        match limit {
-            None => work.await,
-            Some(limit) => {
-                let result = tokio::time::timeout(limit, work).await;
-                result.unwrap_or_else(|_| Err(Error::timeout("complete answer", limit)))
-            }
-        }
     }
 
     /// Waits for the answer; the limit starts anew whenever the request's body moves.
@@ -162,13 +149,18 @@ impl Client {
 /// Says what kept a request from being answered, down to the cause that matters.
 fn unreachable_engine(host: &Host, error: &legacy::Error) -> Error {
     let causes = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source());
-    let cause = causes.last().map(ToString::to_string).unwrap_or_default();
+    let cause = causes.last();
+    let timed_out = cause
+        .and_then(|cause| cause.downcast_ref::<io::Error>())
+        .is_some_and(|cause| cause.kind() == io::ErrorKind::TimedOut);
+    let kind = if timed_out { ErrorKind::Timeout } else { ErrorKind::ConnectionError };
+    let cause = cause.map(ToString::to_string).unwrap_or_default();
     let words = if error.is_connect() {
         format!("cannot connect to the Docker Engine at {host}: {cause}")
     } else {
         format!("the connection to the Docker Engine at {host} broke: {cause}")
     };
-    Error::new(ErrorKind::ConnectionError, words)
+    Error::new(kind, words)
 }
 
 #[cfg(test)]
