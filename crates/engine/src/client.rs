@@ -2,6 +2,7 @@
 
 mod answer;
 mod send;
+mod sending;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -24,7 +25,7 @@ use crate::stream::{ByteStream, Hijacked, JsonLines};
 use crate::transport::Connector;
 use crate::version::ApiVersion;
 pub use answer::Answer;
-use send::RequestBody;
+use sending::RequestBody;
 
 /// How long a client waits. Streams that the engine keeps open, such as logs, have no limit between two items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

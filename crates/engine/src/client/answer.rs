@@ -10,6 +10,7 @@ use hyper::body::Incoming;
 use serde_json::Value;
 use tokio::time::Instant;
 
+use super::sending::Sending;
 use crate::error::{Error, ErrorKind, Result};
 use crate::stream::{ByteStream, Hijacked};
 
@@ -18,11 +19,17 @@ pub struct Answer {
     response: http::Response<Incoming>,
     request: String,
     idle: Option<Duration>,
+    sending: Sending,
 }
 
 impl Answer {
-    pub(super) fn new(response: http::Response<Incoming>, request: String, idle: Option<Duration>) -> Self {
-        Self { response, request, idle }
+    pub(super) fn new(
+        response: http::Response<Incoming>,
+        request: String,
+        idle: Option<Duration>,
+        sending: Sending,
+    ) -> Self {
+        Self { response, request, idle, sending }
     }
 
     /// The HTTP status.
@@ -98,34 +105,36 @@ impl Answer {
 
     /// The body as it comes. Dropping it ends the request.
     pub fn stream(self) -> ByteStream {
-        let request = self.request;
-        let body = self.response.into_body();
-        Box::pin(stream::unfold(Some((body, request)), |state| async move {
-            let (mut body, request) = state?;
+        let Self { response, request, sending, .. } = self;
+        let body = response.into_body();
+        Box::pin(stream::unfold(Some((body, request, sending)), |state| async move {
+            let (mut body, request, sending) = state?;
             loop {
                 match body.frame().await? {
                     Ok(frame) => match frame.into_data() {
                         Ok(data) if data.is_empty() => {}
-                        Ok(data) => return Some((Ok(data), Some((body, request)))),
+                        Ok(data) => return Some((Ok(data), Some((body, request, sending)))),
                         Err(_) => {}
                     },
                     Err(error) => {
-                        let cause =
-                            std::error::Error::source(&error).map_or(error.to_string(), ToString::to_string);
-                        let words = format!("the engine broke off its answer: {cause}");
-                        let error = Error::new(ErrorKind::ConnectionError, words).with_request(request);
-                        return Some((Err(error), None));
+                        let error = sending.fault().unwrap_or_else(|| broken_off(&error));
+                        return Some((Err(error.with_request(request)), None));
                     }
                 }
             }
         }))
     }
 
-    /// Takes over the connection.
+    /// Takes over the connection, which the engine gives up by 101, or by 200 with a body that has no end of its own.
     pub(super) async fn hijack(self) -> Result<Hijacked> {
         let content_type = self.content_type().to_owned();
-        if self.status() != StatusCode::SWITCHING_PROTOCOLS {
-            return Ok(Hijacked::read_only(self.stream(), content_type));
+        let upgraded = self.status() == StatusCode::SWITCHING_PROTOCOLS;
+        let ends = [header::CONTENT_LENGTH, header::TRANSFER_ENCODING];
+        let keeps_to_http = !upgraded && ends.iter().any(|name| self.response.headers().contains_key(name));
+        let way_back = self.sending.way_back().filter(|_| !keeps_to_http);
+        let wire = way_back.and_then(|way_back| way_back.take_over());
+        if !upgraded {
+            return Ok(Hijacked::answered(self.stream(), wire, content_type));
         }
         let upgraded = hyper::upgrade::on(self.response).await.map_err(|error| {
             Error::new(
@@ -134,7 +143,7 @@ impl Answer {
             )
             .with_request(self.request)
         })?;
-        Ok(Hijacked::new(upgraded, content_type))
+        Ok(Hijacked::upgraded(upgraded, content_type))
     }
 
     /// The beginning of the body, as much as comes in time.
@@ -150,6 +159,11 @@ impl Answer {
         }
         words
     }
+}
+
+fn broken_off(error: &hyper::Error) -> Error {
+    let cause = std::error::Error::source(error).map_or(error.to_string(), ToString::to_string);
+    Error::new(ErrorKind::ConnectionError, format!("the engine broke off its answer: {cause}"))
 }
 
 pub(super) fn parse(body: &[u8], request: &str) -> Result<Value> {

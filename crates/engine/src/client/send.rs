@@ -1,75 +1,19 @@
 //! The one place where requests go out.
 
-use std::future::Future;
 use std::io;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
-use bytes::Bytes;
-use futures_util::{FutureExt, StreamExt};
-use http::{HeaderMap, StatusCode, header};
-use http_body_util::combinators::UnsyncBoxBody;
-use http_body_util::{BodyExt, Empty, Full, StreamBody};
-use hyper::body::Frame;
+use http::{HeaderMap, StatusCode, Uri, header};
 use hyper_util::client::legacy;
-use tokio::time::Instant;
 
+use super::sending::Sending;
 use super::{Answer, Client};
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::Host;
 use crate::request::{Body, Patience, Request};
-use crate::stream::ByteStream;
 use crate::version::ApiVersion;
-
-pub(super) type RequestBody = UnsyncBoxBody<Bytes, Error>;
 
 /// The largest error body that is read.
 const ERROR_BODY: usize = 1 << 20;
-
-/// The state of a request on its way out: when its body last moved, and what went wrong with it.
-#[derive(Clone)]
-pub(super) struct Sending(Arc<Mutex<Progress>>);
-
-struct Progress {
-    moved: Instant,
-    fault: Option<Error>,
-}
-
-impl Sending {
-    fn new() -> Self {
-        Self(Arc::new(Mutex::new(Progress { moved: Instant::now(), fault: None })))
-    }
-
-    fn with<T>(&self, work: impl FnOnce(&mut Progress) -> T) -> T {
-        work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    /// Waits for the answer; the limit starts anew whenever the request's body moves.
-    async fn answer<T>(&self, limit: Option<Duration>, work: impl Future<Output = T>) -> Result<T> {
-        let Some(limit) = limit else { return Ok(work.await) };
-        let mut work = std::pin::pin!(work);
-        loop {
-            let deadline = self.with(|progress| progress.moved) + limit;
-            if let Ok(answer) = tokio::time::timeout_at(deadline, &mut work).await {
-                return Ok(answer);
-            }
-            if self.with(|progress| progress.moved) + limit <= Instant::now() {
-                return Err(Error::timeout("answer from the engine", limit));
-            }
-        }
-    }
-
-    fn body(&self, stream: ByteStream) -> RequestBody {
-        let sending = self.clone();
-        let frames = stream.map(move |item| {
-            sending.with(|progress| {
-                progress.moved = Instant::now();
-                item.map(Frame::data).inspect_err(|error| progress.fault = Some(error.clone()))
-            })
-        });
-        BodyExt::boxed_unsync(StreamBody::new(frames))
-    }
-}
 
 impl Client {
     /// Puts a request on the wire and reads the answer's headers. An error status is an error.
@@ -84,44 +28,51 @@ impl Client {
             (Patience::Exactly(limit), _) => Some(limit),
             (Patience::Forever, _) => None,
         };
-        let sending = Sending::new();
-        let body = match request.body {
-            Body::Empty => Empty::new().map_err(|never| match never {}).boxed_unsync(),
-            Body::Json(value) => {
-                Full::new(Bytes::from(value.to_string())).map_err(|never| match never {}).boxed_unsync()
-            }
-            Body::Stream(stream) => sending.body(stream),
-        };
-        let mut outgoing = http::Request::new(body);
-        *outgoing.method_mut() = request.endpoint.method.clone();
-        *outgoing.uri_mut() = uri.parse().map_err(|error| {
+        let uri: Uri = uri.parse().map_err(|error| {
             Error::new(
                 ErrorKind::InvalidArgument,
                 format!("{line} is no request that HTTP can carry: {error}"),
             )
         })?;
-        *outgoing.headers_mut() = request.headers;
+        let mut headers = request.headers;
         for (name, value) in self.configured_headers() {
-            outgoing.headers_mut().entry(name).or_insert_with(|| value.clone());
+            headers.entry(name).or_insert_with(|| value.clone());
         }
-        outgoing.headers_mut().entry(header::USER_AGENT).or_insert(
+        headers.entry(header::USER_AGENT).or_insert(
             const { http::HeaderValue::from_static(concat!("moondock/", env!("CARGO_PKG_VERSION"))) },
         );
+        let method = &request.endpoint.method;
+        let only_reads = method.is_safe() && matches!(request.body, Body::Empty);
+        let mut body = request.body;
 
-        let exchange = self.inner.http.request(outgoing).map(|result| {
-            result.map_err(|error| {
-                sending
-                    .with(|progress| progress.fault.take())
-                    .unwrap_or_else(|| unreachable_engine(&settings.host, &error))
-            })
-        });
-        let answer = sending.answer(limit, exchange).await.and_then(|result| result);
+        let answer = loop {
+            let (sending, mut outgoing) = Sending::begin(body);
+            outgoing.method_mut().clone_from(method);
+            outgoing.uri_mut().clone_from(&uri);
+            outgoing.headers_mut().clone_from(&headers);
+            match sending.answer(limit, self.inner.http.request(outgoing)).await {
+                Ok(Some(Ok(response))) => {
+                    sending.is_answered();
+                    break Ok(Answer::new(response, line.clone(), settings.timeouts.idle, sending));
+                }
+                // The engine closed a kept connection just then. What does more than read may have been carried out.
+                Ok(Some(Err(_))) if only_reads && sending.went_by_kept_connection() => {
+                    body = sending.take_back();
+                }
+                Ok(None) => body = sending.take_back(),
+                Ok(Some(Err(error))) => {
+                    let error = sending.fault().unwrap_or_else(|| unreachable_engine(&settings.host, &error));
+                    break Err(error);
+                }
+                Err(timeout) => break Err(timeout),
+            }
+        };
         tracing::debug!(
             request = %line,
             status = answer.as_ref().ok().map(|answer| answer.status().as_u16()),
             error = answer.as_ref().err().map(tracing::field::display),
         );
-        let answer = Answer::new(answer?, line, settings.timeouts.idle);
+        let answer = answer?;
         let status = answer.status();
         if status.is_success()
             || status == StatusCode::SWITCHING_PROTOCOLS

@@ -13,6 +13,7 @@ use tokio_util::io::{ReaderStream, StreamReader};
 
 use super::ByteStream;
 use crate::error::{Error, ErrorKind};
+use crate::transport::Wire;
 
 /// A two-way stream. Shutting down its writing side tells the process that its input has ended and leaves the
 /// reading side open.
@@ -22,25 +23,32 @@ pub struct Hijacked {
 }
 
 enum Io {
-    Both(TokioIo<Upgraded>),
-    /// An engine that answers 200 keeps to HTTP: its output can be read, but nothing can be written.
-    ReadOnly(StreamReader<Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>, Bytes>),
+    /// The engine answered 101.
+    Upgraded(TokioIo<Upgraded>),
+    /// The engine answered 200: the output is the answer's body, the input goes past HTTP. What keeps to HTTP, such as
+    /// a proxy, takes no input.
+    Answered { output: Output, input: Option<Wire> },
 }
 
+type Output = StreamReader<Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>, Bytes>;
+
 impl Hijacked {
-    pub(crate) fn new(upgraded: Upgraded, content_type: String) -> Self {
-        Self { io: Io::Both(TokioIo::new(upgraded)), content_type }
+    pub(crate) fn upgraded(upgraded: Upgraded, content_type: String) -> Self {
+        Self { io: Io::Upgraded(TokioIo::new(upgraded)), content_type }
     }
 
-    pub(crate) fn read_only(output: ByteStream, content_type: String) -> Self {
-        let output = Box::pin(output.map(|chunk| chunk.map_err(io::Error::other)));
-        Self { io: Io::ReadOnly(StreamReader::new(output)), content_type }
+    pub(crate) fn answered(output: ByteStream, input: Option<Wire>, content_type: String) -> Self {
+        let output: Pin<Box<dyn Stream<Item = _> + Send>> =
+            Box::pin(output.map(|chunk| chunk.map_err(io::Error::other)));
+        let io = Io::Answered { output: StreamReader::new(output), input };
+        Self { io, content_type }
     }
 
-    fn writer(&mut self) -> io::Result<&mut TokioIo<Upgraded>> {
+    fn writer(&mut self) -> io::Result<&mut (dyn AsyncWrite + Send + Unpin)> {
         match &mut self.io {
-            Io::Both(io) => Ok(io),
-            Io::ReadOnly(_) => {
+            Io::Upgraded(io) => Ok(io),
+            Io::Answered { input: Some(io), .. } => Ok(io),
+            Io::Answered { input: None, .. } => {
                 Err(io::Error::new(io::ErrorKind::Unsupported, "the engine takes no input here"))
             }
         }
@@ -72,8 +80,8 @@ impl AsyncRead for Hijacked {
         buf: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         match &mut self.io {
-            Io::Both(io) => Pin::new(io).poll_read(cx, buf),
-            Io::ReadOnly(reader) => Pin::new(reader).poll_read(cx, buf),
+            Io::Upgraded(io) => Pin::new(io).poll_read(cx, buf),
+            Io::Answered { output, .. } => Pin::new(output).poll_read(cx, buf),
         }
     }
 }
