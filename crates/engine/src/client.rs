@@ -27,6 +27,9 @@ use crate::version::ApiVersion;
 pub use answer::Answer;
 use sending::RequestBody;
 
+/// The longest limit that counts; no clock can hold a deadline much further away.
+const LONGEST: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);
+
 /// How long a client waits. Streams that the engine keeps open, such as logs, have no limit between two items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Timeouts {

@@ -10,6 +10,7 @@ use hyper::body::Incoming;
 use serde_json::Value;
 use tokio::time::Instant;
 
+use super::LONGEST;
 use super::sending::Sending;
 use crate::error::{Error, ErrorKind, Result};
 use crate::stream::{ByteStream, Hijacked};
@@ -148,7 +149,7 @@ impl Answer {
 
     /// The beginning of the body, as much as comes in time.
     pub(super) async fn beginning(self, limit: usize) -> Vec<u8> {
-        let deadline = Instant::now() + self.idle.unwrap_or(Duration::from_secs(60));
+        let deadline = Instant::now() + self.idle.map_or(Duration::from_secs(60), |idle| idle.min(LONGEST));
         let mut body = self.stream();
         let mut words = Vec::new();
         while let Ok(Some(Ok(chunk))) = tokio::time::timeout_at(deadline, body.next()).await {

@@ -6,7 +6,7 @@ use http::{HeaderMap, StatusCode, Uri, header};
 use hyper_util::client::legacy;
 
 use super::sending::Sending;
-use super::{Answer, Client};
+use super::{Answer, Client, LONGEST};
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::Host;
 use crate::request::{Body, Patience, Request};
@@ -24,10 +24,11 @@ impl Client {
         let uri = format!("http://{}{prefix}{}", settings.host.authority(), request.target()?);
         let limit = match (request.patience, settings.timeouts.idle) {
             (Patience::Client, idle) => idle,
-            (Patience::Longer(more), idle) => idle.map(|idle| idle + more),
+            (Patience::Longer(more), idle) => idle.map(|idle| idle.saturating_add(more)),
             (Patience::Exactly(limit), _) => Some(limit),
             (Patience::Forever, _) => None,
         };
+        let limit = limit.map(|limit| limit.min(LONGEST));
         let uri: Uri = uri.parse().map_err(|error| {
             Error::new(
                 ErrorKind::InvalidArgument,

@@ -57,7 +57,8 @@ const KEPT: usize = 1 << 20;
 pub(super) async fn run(client: &DockerClient, image: &str, mut params: RunParams) -> Result<RunOutput> {
     params.create.detach = params.detach;
     params.create.command = params.command.take().or(params.create.command.take());
-    if params.detach && params.remove {
+    // Nobody may be left to remove it: a stream can be dropped before its end.
+    if params.remove && (params.detach || params.stream) {
         params.create.auto_remove = true;
     }
     let containers = client.containers();

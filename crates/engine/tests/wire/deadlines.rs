@@ -41,6 +41,17 @@ fn an_engine_that_never_answers_is_given_up() {
 }
 
 #[test]
+fn a_limit_that_no_clock_can_hold_is_none() {
+    run_at_leaps(async {
+        let server = Server::unix();
+        server.on(INFO, Reply::begin().sleep(HOUR).answer("200 OK", "application/json", "{}"));
+        let mut settings = server.settings(45);
+        settings.timeouts.idle = Some(Duration::MAX);
+        assert_eq!(DockerClient::new(settings).info().await.unwrap(), json!({}));
+    });
+}
+
+#[test]
 fn a_negotiation_that_is_never_answered_is_given_up() {
     run_at_leaps(async {
         let server = Server::unix();
