@@ -35,6 +35,23 @@ pub(super) fn whole(command: &mut Command) -> Result<Measured> {
     Ok(Measured { took, peak })
 }
 
+/// Runs a command that prints how many seconds its work took, and gives these and its memory at the most, in bytes.
+pub(super) fn told(command: &mut Command) -> Result<(f64, u64)> {
+    command.stdin(Stdio::null()).stdout(Stdio::piped());
+    let program = command.get_program().display().to_string();
+    let mut child = command.spawn().with_context(|| format!("{program} cannot be run"))?;
+    let mut peak = 0;
+    while child.try_wait()?.is_none() {
+        peak = peak.max(peak_of(&child));
+        std::thread::sleep(LOOK);
+    }
+    let output = child.wait_with_output()?;
+    ensure!(output.status.success(), "{program} failed: {}", output.status);
+    let text = String::from_utf8_lossy(&output.stdout);
+    let seconds = text.split_whitespace().next().and_then(|word| word.parse().ok());
+    Ok((seconds.with_context(|| format!("{program} printed no seconds: {text}"))?, peak))
+}
+
 /// How long a command takes, the median of so many runs.
 pub(super) fn median(runs: usize, command: impl Fn() -> Command) -> Result<Duration> {
     let mut times = Vec::with_capacity(runs);

@@ -20,7 +20,10 @@ pub(super) struct Column {
 
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "## {}\n\n{}\n", self.title, self.about)?;
+        writeln!(f, "## {}\n", self.title)?;
+        if !self.about.is_empty() {
+            writeln!(f, "{}\n", self.about)?;
+        }
         write!(f, "| |")?;
         for column in &self.columns {
             write!(f, " {} | ratio |", column.name)?;
