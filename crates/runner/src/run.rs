@@ -1,6 +1,6 @@
 //! `moondock run`.
 
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -29,7 +29,8 @@ pub(crate) fn run(address: Option<&str>, arguments: Run) -> ExitCode {
     let (script, host, runtime) = match prepared {
         Ok(prepared) => prepared,
         Err(error) => {
-            eprintln!("moondock: {error:#}");
+            // Where nobody reads the words, the exit code still tells.
+            let _ = writeln!(std::io::stderr(), "moondock: {error:#}");
             return exit::USAGE.into();
         }
     };
@@ -42,7 +43,7 @@ pub(crate) fn run(address: Option<&str>, arguments: Run) -> ExitCode {
     // What still waits, such as a read of standard input, must not hold the process.
     runtime.shutdown_background();
     if let (Err(error), None) = (&finish.result, finish.stop) {
-        eprintln!("{}", explain(error));
+        host.report(&explain(error));
     }
     exit::of(&finish)
 }

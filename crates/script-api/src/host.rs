@@ -1,6 +1,7 @@
 //! What a script runs in: its connections, its automation, its way to the outside.
 
 use std::fmt;
+use std::io::Write;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
@@ -103,11 +104,11 @@ impl Host {
         HostBuilder {
             address: None,
             tracer: None,
-            reporter: Box::new(|message| eprintln!("{message}")),
-            printer: Box::new(|bytes| {
-                let mut out = std::io::stdout().lock();
-                std::io::Write::write_all(&mut out, bytes)
+            reporter: Box::new(|message| {
+                // Whoever closed standard error wants no messages; the script goes on without.
+                let _ = writeln!(std::io::stderr(), "{message}");
             }),
+            printer: Box::new(|bytes| std::io::stdout().lock().write_all(bytes)),
         }
     }
 

@@ -2,7 +2,8 @@
 
 use std::process::{Command, Stdio};
 
-use moondock_tests::process::{Running, Signal};
+use moondock_tests::binary::command;
+use moondock_tests::process::{Running, Signal, run as run_command};
 
 use super::{DEADLINE, NOWHERE, from_stdin, run, start};
 
@@ -153,6 +154,45 @@ fn a_handler_that_fails_is_told_of_and_the_script_lives_on() {
             "{message}"
         );
     }
+}
+
+#[test]
+fn messages_that_cannot_be_written_change_nothing() {
+    for (language, text, code) in [
+        ("lua", "error('because')", 1),
+        ("rhai", "throw \"because\";", 1),
+        ("lua", "require('docker').from_env():ping()", 125),
+        ("rhai", "docker::from_env().ping();", 125),
+        // What a handler raises is told by the reporter.
+        (
+            "lua",
+            "local m = require 'moondock'
+             local n = 0
+             m.every('10ms', function() n = n + 1 if n == 1 then error('broken') end m.exit(7) end)",
+            7,
+        ),
+        (
+            "rhai",
+            "let n = 0; moondock::every(\"10ms\", || { n += 1; if n == 1 { throw \"broken\"; } moondock::exit(7); });",
+            7,
+        ),
+    ] {
+        let mut running = Running::start(&mut without_stderr(&from_stdin(NOWHERE, language))).unwrap();
+        running.write(text);
+        running.close_input();
+        assert_eq!(running.wait(DEADLINE).unwrap().code(), Some(code), "{language}: {text}");
+    }
+    let mut missing = command(NOWHERE).unwrap();
+    missing.args(["run", "no-such-script.lua"]);
+    assert_eq!(run_command(&mut without_stderr(&missing), DEADLINE).unwrap().code(), Some(2));
+}
+
+/// A command whose standard error takes nothing.
+fn without_stderr(command: &Command) -> Command {
+    let mut full = Command::new("bash");
+    full.args(["-c", "exec \"$@\" 2>/dev/full", "bash"]).arg(command.get_program()).args(command.get_args());
+    full.env("DOCKER_HOST", NOWHERE);
+    full
 }
 
 #[test]
