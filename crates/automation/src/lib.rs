@@ -48,6 +48,9 @@ pub enum AutomationError {
     /// An interval that is zero.
     #[error("an interval must be longer than nothing")]
     Interval,
+    /// An interval that no clock can hold.
+    #[error("an interval of {} s is longer than any clock can hold", .0.as_secs_f64())]
+    EndlessInterval(Duration),
 }
 
 /// What a handler returns: nothing, or what to report.
@@ -108,11 +111,9 @@ impl Automation {
     ///
     /// # Errors
     ///
-    /// When the interval is zero.
+    /// When the interval is zero, or longer than a clock can hold.
     pub fn every(&self, interval: Duration, handler: Handler<()>) -> Result<Registration, AutomationError> {
-        if interval.is_zero() {
-            return Err(AutomationError::Interval);
-        }
+        schedule::check(interval)?;
         let name = format!("every({} s)", interval.as_secs_f64());
         Ok(self.registry.register(name, move |calls| schedule::every(interval, handler, calls)))
     }
@@ -122,7 +123,7 @@ impl Automation {
     ///
     /// # Errors
     ///
-    /// When a path is not there or cannot be watched.
+    /// When a path is not there or cannot be watched; when `debounce` is zero, or longer than a clock can hold.
     pub fn watch(
         &self,
         options: &WatchOptions,

@@ -4,8 +4,19 @@ use std::time::Duration;
 
 use tokio::time::{Instant, MissedTickBehavior};
 
-use crate::Handler;
+use crate::{AutomationError, Handler};
 use crate::registry::Calls;
+
+/// Refuses an interval that is nothing, or that ends behind the last moment of the clock.
+pub(crate) fn check(interval: Duration) -> Result<(), AutomationError> {
+    if interval.is_zero() {
+        return Err(AutomationError::Interval);
+    }
+    match Instant::now().checked_add(interval) {
+        Some(_) => Ok(()),
+        None => Err(AutomationError::EndlessInterval(interval)),
+    }
+}
 
 pub(crate) async fn every(interval: Duration, handler: Handler<()>, calls: Calls) {
     let mut ticks = tokio::time::interval_at(Instant::now() + interval, interval);

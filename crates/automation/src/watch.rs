@@ -11,7 +11,7 @@ use notify_debouncer_full::{
 };
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
-use crate::AutomationError;
+use crate::{AutomationError, schedule};
 
 /// What to watch, and how.
 #[derive(Clone, Debug)]
@@ -65,6 +65,8 @@ impl Watch {
     pub(crate) fn start(options: &WatchOptions) -> Result<Self, AutomationError> {
         let fail =
             |path: &Path, why: String| AutomationError::Watch { path: path.display().to_string(), why };
+        // The debouncer looks at a part of this interval, without a pause if that is nothing.
+        schedule::check(options.debounce)?;
         let mut roots = Vec::new();
         for path in &options.paths {
             roots.push(path.canonicalize().map_err(|error| fail(path, error.to_string()))?);
