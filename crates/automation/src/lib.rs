@@ -155,8 +155,8 @@ impl Automation {
         self.registry.end(limit).await
     }
 
-    /// Calls the shutdown handlers in the order of their registration, each with this limit. Gives whether all ended
-    /// in time.
+    /// Calls the shutdown handlers in the order of their registration, those too that one of them registers, each with
+    /// this limit. Gives whether all ended in time.
     pub async fn call_shutdown_handlers(&self, limit: Duration) -> bool {
         self.registry.call_shutdown_handlers(limit).await
     }

@@ -1,6 +1,6 @@
 //! What is registered, and what runs because of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::future::Future;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -25,7 +25,7 @@ struct Inner {
 struct State {
     next: u64,
     switches: HashMap<u64, CancellationToken>,
-    shutdown: Vec<Handler<()>>,
+    shutdown: VecDeque<Handler<()>>,
     ended: bool,
 }
 
@@ -126,7 +126,11 @@ impl Registry {
     }
 
     pub(crate) fn at_shutdown(&self, handler: Handler<()>) {
-        self.state().shutdown.push(handler);
+        self.state().shutdown.push_back(handler);
+    }
+
+    fn next_at_shutdown(&self) -> Option<Handler<()>> {
+        self.state().shutdown.pop_front()
     }
 
     pub(crate) async fn idle(&self) {
@@ -149,9 +153,9 @@ impl Registry {
     }
 
     pub(crate) async fn call_shutdown_handlers(&self, limit: Duration) -> bool {
-        let handlers = std::mem::take(&mut self.state().shutdown);
         let mut in_time = true;
-        for handler in handlers {
+        // One by one, for a handler may register another.
+        while let Some(handler) = self.next_at_shutdown() {
             match tokio::time::timeout(limit, handler(())).await {
                 Ok(Ok(())) => {}
                 Ok(Err(error)) => self.report(&format!("on_shutdown: {error}")),
