@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use tokio::time::{Instant, MissedTickBehavior};
 
-use crate::{AutomationError, Handler};
 use crate::registry::Calls;
+use crate::{AutomationError, Handler};
 
 /// Refuses an interval that is nothing, or that ends behind the last moment of the clock.
 pub(crate) fn check(interval: Duration) -> Result<(), AutomationError> {

@@ -57,7 +57,7 @@ function moondock.watch(paths, handler, options) end
 ---@param handler function What to call.
 function moondock.on_shutdown(handler) end
 
----Ends the script with an exit code, after its shutdown handlers. It does not return.
+---Ends the script with an exit code, after its shutdown handlers. It does not return. In a shutdown handler it ends that handler; the code of the first call counts.
 ---@overload fun(code?: integer): nil
 ---@param options? moondock.exit.options Arguments by name.
 function moondock.exit(options) end

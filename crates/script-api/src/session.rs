@@ -33,19 +33,18 @@ pub enum Part {
 struct State {
     stop: Option<Stop>,
     forced: bool,
-    /// Its last handlers run, which only force cuts off.
-    closing: bool,
+    /// `moondock.exit` was called, and no shutdown handler has begun since.
+    exits: bool,
 }
 
 impl State {
     /// Whether what a part does is to be cut off. A signal lets handlers go on to their end.
     fn cuts_off(&self, part: Part) -> bool {
-        let ends = match (self.stop, part) {
-            (None, _) | (Some(Stop::Signal(_)), Part::Handler) => false,
-            (Some(_), Part::Main) => true,
-            (Some(Stop::Exit(_)), Part::Handler) => !self.closing,
-        };
-        self.forced || ends
+        self.forced
+            || match part {
+                Part::Main => self.stop.is_some(),
+                Part::Handler => self.exits,
+            }
     }
 }
 
@@ -78,10 +77,18 @@ pub struct Finish {
 impl Host {
     /// Makes the script end. The first reason counts; a second signal cuts off what still runs.
     pub fn stop(&self, stop: Stop) {
-        self.ending().0.send_modify(|state| match state.stop {
-            None => state.stop = Some(stop),
-            Some(_) => state.forced |= matches!(stop, Stop::Signal(_)),
+        self.ending().0.send_modify(|state| {
+            state.exits |= matches!(stop, Stop::Exit(_));
+            match state.stop {
+                None => state.stop = Some(stop),
+                Some(_) => state.forced |= matches!(stop, Stop::Signal(_)),
+            }
         });
+    }
+
+    /// Lets a shutdown handler run, although the script or a shutdown handler before has called for the end.
+    pub(crate) fn begin_shutdown_handler(&self) {
+        self.ending().0.send_modify(|state| state.exits = false);
     }
 
     /// Why the script is made to end, if it is.
@@ -89,8 +96,8 @@ impl Host {
         self.ending().0.borrow().stop
     }
 
-    /// Whether what a part of the script does is to be cut off: for any reason in its main part; in a handler on exit
-    /// or by a second signal.
+    /// Whether what a part of the script does is to be cut off: for any reason in its main part; in a handler, a
+    /// shutdown handler too, on exit or by a second signal.
     pub fn is_cut_off(&self, part: Part) -> bool {
         self.ending().0.borrow().cuts_off(part)
     }
@@ -115,6 +122,8 @@ impl Host {
             result = main => result,
             () = self.stopped() => Ok(()),
         };
+        // A script that has failed did not end by what its last handlers ask for.
+        let failed = result.is_err() && self.stopping().is_none();
         if let Some(automation) = self.started_automation() {
             if result.is_ok() {
                 tokio::select! {
@@ -124,7 +133,6 @@ impl Host {
             }
             let end = async {
                 automation.end(GRACE).await;
-                self.ending().0.send_modify(|state| state.closing = true);
                 automation.call_shutdown_handlers(GRACE).await;
             };
             tokio::select! {
@@ -132,6 +140,6 @@ impl Host {
                 () = self.forced() => {}
             }
         }
-        Finish { result, stop: self.stopping() }
+        Finish { result, stop: self.stopping().filter(|_| !failed) }
     }
 }

@@ -3,6 +3,7 @@
 use std::process::{Command, Stdio};
 
 use moondock_tests::binary::command;
+use moondock_tests::engine;
 use moondock_tests::process::{Running, Signal, run as run_command};
 
 use super::{DEADLINE, NOWHERE, from_stdin, run, start};
@@ -64,6 +65,114 @@ fn an_exit_code_passes_through_behind_the_shutdown_handlers() {
         let finished = run(NOWHERE, script);
         assert_eq!(finished.code(), Some(7), "{script:?}: {}", finished.stderr());
         assert_eq!((finished.stdout().as_str(), finished.stderr().as_str()), ("bye\n", ""), "{script:?}");
+    }
+}
+
+#[test]
+fn an_exit_ends_a_shutdown_handler_and_not_those_behind_it() {
+    for (script, code) in [
+        (
+            (
+                "lua",
+                "local m = require 'moondock'
+                 m.on_shutdown(function() print('one') pcall(m.exit, 5) print('never') end)
+                 m.on_shutdown(function() print('two') m.exit(6) end)
+                 m.on_shutdown(function() print('three') end)",
+            ),
+            5,
+        ),
+        (
+            (
+                "rhai",
+                "moondock::on_shutdown(|| { print(\"one\"); try { moondock::exit(5); } catch {} print(\"never\"); });
+                 moondock::on_shutdown(|| { print(\"two\"); moondock::exit(6); });
+                 moondock::on_shutdown(|| print(\"three\"));",
+            ),
+            5,
+        ),
+        (
+            (
+                "lua",
+                "local m = require 'moondock'
+                 m.on_shutdown(function() print('one') m.exit(5) end)
+                 m.on_shutdown(function() print('two') end)
+                 m.on_shutdown(function() print('three') end)
+                 m.exit(4)",
+            ),
+            4,
+        ),
+        (
+            (
+                "rhai",
+                "moondock::on_shutdown(|| { print(\"one\"); moondock::exit(5); });
+                 moondock::on_shutdown(|| print(\"two\"));
+                 moondock::on_shutdown(|| print(\"three\"));
+                 moondock::exit(4);",
+            ),
+            4,
+        ),
+    ] {
+        let finished = run(NOWHERE, script);
+        assert_eq!(finished.code(), Some(code), "{script:?}: {}", finished.stderr());
+        // A handler that is left behind would be told of.
+        let printed = (finished.stdout(), finished.stderr());
+        assert_eq!(printed, ("one\ntwo\nthree\n".to_owned(), String::new()), "{script:?}");
+    }
+}
+
+#[test]
+fn an_exit_in_a_handler_that_a_signal_lets_end_does_so() {
+    let engine = engine::shared().unwrap();
+    for script in [
+        (
+            "lua",
+            "local m = require 'moondock'
+             m.on_shutdown(function() print('bye') end)
+             local client = require('docker').from_env()
+             local one
+             one = m.every('1ms', function()
+                 print('ready')
+                 while one.active do client:ping() end
+                 m.exit(7)
+             end)",
+        ),
+        (
+            "rhai",
+            "moondock::on_shutdown(|| print(\"bye\"));
+             let client = docker::from_env();
+             let one = ();
+             one = moondock::every(\"1ms\", || {
+                 print(\"ready\");
+                 while one.active { client.ping(); }
+                 moondock::exit(7);
+             });",
+        ),
+    ] {
+        let mut running = start(&engine.host(), script);
+        running.wait_for_stdout("ready", DEADLINE).unwrap();
+        running.signal(Signal::TERM).unwrap();
+        let finished = running.wait(DEADLINE).unwrap();
+        assert_eq!(finished.code(), Some(143), "{script:?}: {}", finished.stderr());
+        // A handler that is left behind would be told of.
+        let printed = (finished.stdout(), finished.stderr());
+        assert_eq!(printed, ("ready\nbye\n".to_owned(), String::new()), "{script:?}");
+    }
+}
+
+#[test]
+fn a_failure_counts_more_than_an_exit_in_a_shutdown_handler() {
+    for script in [
+        (
+            "lua",
+            "local m = require 'moondock'
+             m.on_shutdown(function() m.exit(0) end)
+             error('because')",
+        ),
+        ("rhai", "moondock::on_shutdown(|| moondock::exit(0)); throw \"because\";"),
+    ] {
+        let finished = run(NOWHERE, script);
+        assert_eq!(finished.code(), Some(1), "{script:?}");
+        assert!(finished.stderr().contains("because"), "{script:?}: {}", finished.stderr());
     }
 }
 

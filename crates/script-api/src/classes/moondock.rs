@@ -178,11 +178,17 @@ pub(super) static MODULE: Module = Module {
         "Calls a handler once when the script ends in order, also on SIGINT and SIGTERM.",
         |params, call| {
             let function = params.handler.ok_or_else(missing)?;
-            call.host.automation()?.on_shutdown(handler(&function, |()| async { Vec::new() }));
+            let host = call.host.clone();
+            let handler = handler(&function, move |()| {
+                host.begin_shutdown_handler();
+                async { Vec::new() }
+            });
+            call.host.automation()?.on_shutdown(handler);
             Ok(Value::Null)
         }),
         function!(Host, "exit", ExitParams => Kind::Nil,
-        "Ends the script with an exit code, after its shutdown handlers. It does not return.",
+        "Ends the script with an exit code, after its shutdown handlers. It does not return. In a shutdown handler it ends \
+         that handler; the code of the first call counts.",
         |params, call| {
             let code = u8::try_from(params.code).map_err(|_| {
                 ScriptError::argument(format!("`code`: {} is no exit code; one is 0 to 255", params.code))
