@@ -5,6 +5,21 @@ use serde_json::{Map, Value, json};
 
 use crate::AutomationError;
 
+/// The types of the engine's events. Their actions are not listed: newer engines have more of them.
+pub const EVENT_TYPES: [&str; 11] = [
+    "builder",
+    "config",
+    "container",
+    "daemon",
+    "image",
+    "network",
+    "node",
+    "plugin",
+    "secret",
+    "service",
+    "volume",
+];
+
 /// An event, normalised over API versions.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
@@ -78,11 +93,15 @@ impl EventFilter {
     ///
     /// # Errors
     ///
-    /// When the pattern is no glob.
+    /// When the pattern is no glob, or names a type that the engine does not have.
     pub fn new(pattern: &str, attributes: Map<String, Value>) -> Result<Self, AutomationError> {
         let fail = |why: String| AutomationError::Pattern { pattern: pattern.to_owned(), why };
         if pattern.is_empty() {
             return Err(fail("it is empty".to_owned()));
+        }
+        let kind = pattern.split('.').next().unwrap_or(pattern);
+        if !kind.contains(['*', '?', '[', ']', '{', '}', '\\']) && !EVENT_TYPES.contains(&kind) {
+            return Err(AutomationError::EventType { pattern: pattern.to_owned(), kind: kind.to_owned() });
         }
         let glob = if pattern.contains(['.', '*']) { pattern.to_owned() } else { format!("{pattern}.*") };
         let matcher = Glob::new(&glob).map_err(|error| fail(error.kind().to_string()))?.compile_matcher();
@@ -155,5 +174,22 @@ mod tests {
         assert!(!matches("image.*", &json!({})));
         assert!(!matches("container.die", &json!({"label": "tier=back"})));
         assert!(EventFilter::new("container.[", Map::new()).is_err());
+    }
+
+    #[test]
+    fn types_are_those_that_the_engine_has() {
+        let known = |pattern: &str| match EventFilter::new(pattern, Map::new()) {
+            Ok(_) => true,
+            Err(AutomationError::EventType { .. }) => false,
+            Err(other) => panic!("{pattern}: {other}"),
+        };
+        for pattern in
+            ["image", "container.new_action", "*", "cont*.die", "{image,volume}.*", "[cv]o*", "node.?"]
+        {
+            assert!(known(pattern), "{pattern}");
+        }
+        for pattern in ["contaner.die", "containers", "Image.pull", "die", ".die"] {
+            assert!(!known(pattern), "{pattern}");
+        }
     }
 }

@@ -17,7 +17,7 @@ use futures_util::future::BoxFuture;
 use moondock_engine::Error;
 use moondock_engine::models::DockerClient;
 
-pub use event::{Event, EventFilter};
+pub use event::{EVENT_TYPES, Event, EventFilter};
 pub use registry::Registration;
 use registry::Registry;
 use supervisor::Supervisor;
@@ -37,6 +37,17 @@ pub enum AutomationError {
         /// What is wrong with it.
         why: String,
     },
+    /// A pattern for events of a type that the engine does not have.
+    #[error("`{pattern}` is no pattern for events: the engine has no type `{kind}`, only {}", EVENT_TYPES.join(", "))]
+    EventType {
+        /// The pattern.
+        pattern: String,
+        /// The type.
+        kind: String,
+    },
+    /// A watch without a path.
+    #[error("there is nothing to watch: no path is given")]
+    NoPath,
     /// A path that cannot be watched.
     #[error("{path} cannot be watched: {why}")]
     Watch {
@@ -123,7 +134,7 @@ impl Automation {
     ///
     /// # Errors
     ///
-    /// When a path is not there or cannot be watched; when `debounce` is zero, or longer than a clock can hold.
+    /// When there is no path, or one is not there or cannot be watched; when `debounce` is zero, or longer than a clock can hold.
     pub fn watch(
         &self,
         options: &WatchOptions,

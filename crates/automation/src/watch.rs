@@ -65,6 +65,9 @@ impl Watch {
     pub(crate) fn start(options: &WatchOptions) -> Result<Self, AutomationError> {
         let fail =
             |path: &Path, why: String| AutomationError::Watch { path: path.display().to_string(), why };
+        if options.paths.is_empty() {
+            return Err(AutomationError::NoPath);
+        }
         // The debouncer looks at a part of this interval, without a pause if that is nothing.
         schedule::check(options.debounce)?;
         let mut roots = Vec::new();

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use moondock_automation::{AutomationError, Change, Event, EventFilter, Handler, WatchOptions};
+use moondock_automation::{AutomationError, Change, EVENT_TYPES, Event, EventFilter, Handler, WatchOptions};
 use moondock_engine::models::DockerClient;
 use moondock_engine::{ErrorKind, Kind, ParamType, params, types};
 use serde::Deserialize;
@@ -14,6 +14,7 @@ use crate::arguments::Function;
 use crate::describe::{Module, function};
 use crate::error::{Result, ScriptError};
 use crate::host::Host;
+use crate::nearest;
 use crate::session::Stop;
 use crate::value::Value;
 
@@ -90,6 +91,10 @@ fn failed(error: AutomationError) -> ScriptError {
         AutomationError::Engine(error) => error.into(),
         AutomationError::Watch { .. } => {
             moondock_engine::Error::new(ErrorKind::IOError, error.to_string()).into()
+        }
+        AutomationError::EventType { ref kind, .. } => {
+            let hint = nearest::hint(kind, EVENT_TYPES.into_iter());
+            ScriptError::argument(format!("{error}{hint}"))
         }
         other => ScriptError::argument(other.to_string()),
     }
