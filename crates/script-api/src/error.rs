@@ -109,9 +109,10 @@ impl ScriptError {
         }
     }
 
-    /// The error with the calls that led to it, a line each.
+    /// The error with the calls that led to it, a line each, unless they tell no more than its location.
     pub fn report(&self) -> String {
-        let calls = self.trace().iter().map(|call| format!("\n  {call}"));
+        let tells_more = self.trace().iter().any(|call| Some(call.as_str()) != self.location());
+        let calls = self.trace().iter().filter(|_| tells_more).map(|call| format!("\n  {call}"));
         std::iter::once(self.to_string()).chain(calls).collect()
     }
 
@@ -155,3 +156,20 @@ impl fmt::Display for ScriptError {
 }
 
 impl std::error::Error for ScriptError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_tells_no_place_twice() {
+        let report = |calls: &[&str]| {
+            let trace = calls.iter().map(|call| (*call).to_owned()).collect();
+            ScriptError::script("because").at("a.lua:1").with_trace(trace).report()
+        };
+        assert_eq!(report(&[]), "a.lua:1: because");
+        assert_eq!(report(&["a.lua:1"]), "a.lua:1: because");
+        assert_eq!(report(&["a.lua:1: in f", "a.lua:3"]), "a.lua:1: because\n  a.lua:1: in f\n  a.lua:3");
+        assert_eq!(report(&["a.lua:1", "a.lua:3"]), "a.lua:1: because\n  a.lua:1\n  a.lua:3");
+    }
+}

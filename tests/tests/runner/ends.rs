@@ -38,6 +38,16 @@ fn a_failure_shows_file_line_and_words() {
 }
 
 #[test]
+fn a_failure_without_calls_shows_its_place_once() {
+    for (script, words) in [
+        (("lua", "error('because')"), "stdin:1: because\n"),
+        (("rhai", "throw \"because\";"), "stdin:1:1: because\n"),
+    ] {
+        assert_eq!(run(NOWHERE, script).stderr(), words, "{script:?}");
+    }
+}
+
+#[test]
 fn an_exit_code_passes_through_behind_the_shutdown_handlers() {
     for script in [
         (
