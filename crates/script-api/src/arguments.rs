@@ -245,7 +245,7 @@ fn fits(kind: &Kind, value: &Value) -> bool {
 /// A kind in words.
 fn describe(kind: &Kind) -> String {
     match kind {
-        Kind::Any => "any value".to_owned(),
+        Kind::Any => "text, a number, true or false, a list or a map".to_owned(),
         Kind::Nil => "nothing".to_owned(),
         Kind::Bool => "true or false".to_owned(),
         Kind::Int => "a whole number".to_owned(),
@@ -395,14 +395,14 @@ mod tests {
             fault(vec!["a".into(), map(&[("cuont", 1.into())])]),
             "it has no argument `cuont`; did you mean `count`?"
         );
-        assert_eq!(fault(vec![5.into()]), "`name` takes text, but got a number");
+        assert_eq!(fault(vec![5.into()]), "`name` takes text, but got the number 5");
         assert_eq!(
             fault(vec!["a".into(), map(&[("command", true.into())])]),
             "`command` takes text or a list, but got a boolean"
         );
         assert_eq!(
             fault(vec!["a".into(), map(&[("command", Value::List(vec!["x".into(), 1.into()]))])]),
-            "`command` at [2] takes text, but got a number"
+            "`command` at [2] takes text, but got the number 1"
         );
         assert_eq!(
             fault(vec!["a".into(), map(&[("name", "b".into())])]),
@@ -410,7 +410,16 @@ mod tests {
         );
         assert_eq!(
             fault(vec!["a".into(), map(&[("count", Value::Float(1.5))])]),
-            "`count` takes a whole number, but got a number"
+            "`count` takes a whole number, but got the number 1.5"
+        );
+        let filters = |value| map(&[("filters", map(&[("x", value)]))]);
+        assert_eq!(
+            fault(vec!["a".into(), filters(Value::Float(f64::INFINITY))]),
+            "`filters` at x takes text, a number, true or false, a list or a map, but got the number inf"
+        );
+        assert_eq!(
+            fault(vec!["a".into(), filters(Value::Bytes(bytes::Bytes::from_static(b"\xff")))]),
+            "`filters` at x takes text, a number, true or false, a list or a map, but got bytes that are no UTF-8 text"
         );
         assert!(fault(vec![Value::Null; 9]).starts_with("it takes at most 7 (name, command"));
         assert_eq!(

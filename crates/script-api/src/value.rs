@@ -47,7 +47,8 @@ impl Value {
         match self {
             Self::Null => "nothing".to_owned(),
             Self::Bool(_) => "a boolean".to_owned(),
-            Self::Int(_) | Self::Float(_) => "a number".to_owned(),
+            Self::Int(number) => format!("the number {number}"),
+            Self::Float(number) => format!("the number {number}"),
             Self::Str(_) => "text".to_owned(),
             Self::Bytes(_) => "bytes that are no UTF-8 text".to_owned(),
             Self::List(_) | Self::Tuple(_) => "a list".to_owned(),
