@@ -455,10 +455,10 @@ local ExecResult = {}
 ---@field platform? string The platform, for example `linux/arm64`.
 
 ---@class moondock.Images.build.options
----@field fileobj? string|moondock.Stream|fun(): string? A Dockerfile, or with `custom_context` a whole context as a tar archive: bytes, a stream or a function.
 ---@field path? string The folder to build from, or the URL of a git repository or archive for the engine to fetch.
 ---@field tag? string The image's name, `repository[:tag]`.
 ---@field quiet? boolean Send only the image's id instead of the progress. Default: `false`.
+---@field fileobj? string|moondock.Stream|fun(): string? A Dockerfile, or with `custom_context` a whole context as a tar archive: bytes, a stream or a function.
 ---@field nocache? boolean Do not use the cache. Default: `false`.
 ---@field rm? boolean Remove intermediate containers. Default: `false`.
 ---@field timeout? number The deadline for the engine's first answer, in seconds.
@@ -521,8 +521,8 @@ function Images:list(options) end
 function Images:pull(repository, options) end
 
 ---Builds an image. Gives the image and the list of the builder's progress. When the build fails, the error is a `BuildError` with `build_log`.
----@overload fun(self: moondock.Images, fileobj?: string|moondock.Stream|fun(): string?, path?: string, options?: moondock.Images.build.options): moondock.Image, any[]
----@overload fun(self: moondock.Images, fileobj?: string|moondock.Stream|fun(): string?, options?: moondock.Images.build.options): moondock.Image, any[]
+---@overload fun(self: moondock.Images, path?: string, tag?: string, options?: moondock.Images.build.options): moondock.Image, any[]
+---@overload fun(self: moondock.Images, path?: string, options?: moondock.Images.build.options): moondock.Image, any[]
 ---@param options? moondock.Images.build.options Arguments by name.
 ---@return moondock.Image, any[]
 function Images:build(options) end

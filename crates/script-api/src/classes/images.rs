@@ -3,7 +3,8 @@
 use moondock_engine::models::{
     BuildParams, ImageListParams, ImageLoadParams, ImagePruneParams, ImageRemoveParams, Images, PullParams,
 };
-use moondock_engine::{Kind, params};
+use moondock_engine::{ApiVersion, Kind, Param, ParamList, Params, params};
+use serde::Deserialize;
 
 use super::{nameless, show};
 use crate::arguments::ImageRef;
@@ -31,12 +32,33 @@ params! {
 }
 
 params! {
-    /// What to build.
-    struct BuildArguments {
+    /// What to build, where it is no folder or URL.
+    struct SourceParams {
         /// A Dockerfile, or with `custom_context` a whole context as a tar archive: bytes, a stream or a function.
-        fileobj: Option<Source>;
-        /// How.
-        ..build: BuildParams,
+        fileobj: Option<Source>,
+    }
+}
+
+/// What to build, and how.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct BuildArguments {
+    #[serde(flatten)]
+    source: SourceParams,
+    #[serde(flatten)]
+    build: BuildParams,
+}
+
+impl Params for BuildArguments {
+    /// As docker-py's: the source is the fourth.
+    const LIST: ParamList = {
+        const HOW: &[Param] = BuildParams::LIST.own;
+        const FIRST: &[Param] = &[HOW[0], HOW[1], HOW[2], SourceParams::LIST.own[0]];
+        ParamList { own: FIRST, inherited: &[BuildParams::LIST] }
+    };
+
+    fn needs(&self) -> Vec<(&'static str, ApiVersion)> {
+        self.build.needs()
     }
 }
 
@@ -63,7 +85,7 @@ impl Scripted for Images {
 }
 
 async fn build(images: &Images, arguments: BuildArguments) -> Result<Value> {
-    let source = match arguments.fileobj {
+    let source = match arguments.source.fileobj {
         Some(source) => Some(source.stream().await?),
         None => None,
     };
@@ -110,3 +132,44 @@ pub(super) static CLASS: Class = Class {
     display: show,
     identity: nameless,
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_build_takes_what_docker_py_does_in_its_order() {
+        let names: Vec<_> = BuildArguments::LIST.all().iter().map(|param| param.name).collect();
+        assert_eq!(
+            names,
+            [
+                "path",
+                "tag",
+                "quiet",
+                "fileobj",
+                "nocache",
+                "rm",
+                "timeout",
+                "custom_context",
+                "encoding",
+                "pull",
+                "forcerm",
+                "dockerfile",
+                "container_limits",
+                "decode",
+                "buildargs",
+                "gzip",
+                "shmsize",
+                "labels",
+                "cache_from",
+                "target",
+                "network_mode",
+                "squash",
+                "extra_hosts",
+                "platform",
+                "isolation",
+                "use_config_proxy",
+            ]
+        );
+    }
+}
