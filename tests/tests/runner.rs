@@ -10,6 +10,8 @@ mod coroutines;
 mod ends;
 #[path = "runner/engines.rs"]
 mod engines;
+#[path = "runner/modules.rs"]
+mod modules;
 #[path = "runner/streams.rs"]
 mod streams;
 

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 use moondock_script_api::{Result, ScriptError, Value};
-use rhai::{Array, Blob, Dynamic, FnPtr, ImmutableString, Map};
+use rhai::{Array, Blob, Dynamic, FnPtr, ImmutableString, Map, NativeCallContext};
 use serde_json::Value as Json;
 
 use crate::callbacks::Functions;
@@ -12,11 +12,11 @@ use crate::object::{RhaiObject, Runtime};
 const DEEPEST: usize = 100;
 
 /// Reads a Rhai value.
-pub(crate) fn from_rhai(functions: &Functions, value: Dynamic) -> Result<Value> {
-    read(functions, value, 0)
+pub(crate) fn from_rhai(functions: &Functions, context: &NativeCallContext, value: Dynamic) -> Result<Value> {
+    read(functions, context, value, 0)
 }
 
-fn read(functions: &Functions, value: Dynamic, depth: usize) -> Result<Value> {
+fn read(functions: &Functions, context: &NativeCallContext, value: Dynamic, depth: usize) -> Result<Value> {
     if depth > DEEPEST {
         return Err(ScriptError::argument(format!("a value is nested more than {DEEPEST} deep")));
     }
@@ -43,16 +43,16 @@ fn read(functions: &Functions, value: Dynamic, depth: usize) -> Result<Value> {
         return Ok(Value::Bytes(value.cast::<Blob>().into()));
     }
     if value.is_array() {
-        let items = value.cast::<Array>().into_iter().map(|item| read(functions, item, depth + 1));
+        let items = value.cast::<Array>().into_iter().map(|item| read(functions, context, item, depth + 1));
         return Ok(Value::List(items.collect::<Result<_>>()?));
     }
     if value.is_map() {
         let pairs = value.cast::<Map>().into_iter();
-        let pairs = pairs.map(|(key, value)| Ok((key.into(), read(functions, value, depth + 1)?)));
+        let pairs = pairs.map(|(key, value)| Ok((key.into(), read(functions, context, value, depth + 1)?)));
         return Ok(Value::Map(pairs.collect::<Result<IndexMap<_, _>>>()?));
     }
     if value.is_fnptr() {
-        return Ok(Value::Function(functions.keep(value.cast::<FnPtr>())));
+        return Ok(Value::Function(functions.keep(context, value.cast::<FnPtr>())));
     }
     match value.try_cast_result::<RhaiObject>() {
         Ok(object) => Ok(Value::Object(object.object)),
@@ -81,7 +81,7 @@ pub(crate) fn to_rhai(runtime: &Runtime, value: Value, blobs: bool) -> Dynamic {
         Value::Json(json) => json_to_rhai(&json),
         Value::Object(object) => Dynamic::from(RhaiObject { object, blobs, runtime: runtime.clone() }),
         Value::Function(callback) => {
-            runtime.functions().find(callback.id()).map_or(Dynamic::UNIT, Dynamic::from)
+            runtime.functions().function(callback.id()).map_or(Dynamic::UNIT, Dynamic::from)
         }
     }
 }

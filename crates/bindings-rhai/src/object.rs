@@ -96,7 +96,7 @@ impl Runtime {
             }
         };
         let fail = |error: ScriptError| raise(self, located(error), position);
-        let read = arguments.iter_mut().map(|argument| from_rhai(&self.functions, argument.take()));
+        let read = arguments.iter_mut().map(|argument| from_rhai(&self.functions, context, argument.take()));
         let mut given = read.collect::<Result<Vec<_>>>().map_err(fail)?;
         if let Some(Value::Map(keywords)) = given.last_mut() {
             // Rhai's own: text is what most scripts want of bytes.

@@ -81,17 +81,11 @@ impl Script {
             }
         });
         engine.on_debug(move |text, _, position| debug.report(&format!("{position:?}: {text}")));
-        let (ast, result) = match self.compile(&engine) {
-            Ok(ast) => {
-                let result = self.evaluate(&engine, &ast);
-                (ast, result)
-            }
-            Err(error) => (AST::empty(), Err(error)),
-        };
+        let result = self.compile(&engine).and_then(|ast| self.evaluate(&engine, &ast));
         runtime.begin(Part::Handler);
         // Nobody waits for the main part of a script that was cut off.
         let _ = main.send(result);
-        serve(&runtime, &engine, &ast, &mut invocations, over);
+        serve(&runtime, &engine, &mut invocations, over);
     }
 
     fn compile(&self, engine: &Engine) -> Result<AST> {

@@ -315,6 +315,23 @@ fn without_stderr(command: &Command) -> Command {
 }
 
 #[test]
+fn a_call_that_fails_in_a_handler_shows_its_place() {
+    for (script, words) in [
+        (
+            ("lua", "require('moondock').on_shutdown(function()\n  require('docker').from_env():ping() end)"),
+            "on_shutdown: stdin:2: DockerClient.ping: cannot connect",
+        ),
+        (
+            ("rhai", "moondock::on_shutdown(||\n  docker::from_env().ping());"),
+            "on_shutdown: stdin:2:22: DockerClient.ping: cannot connect",
+        ),
+    ] {
+        let finished = run(NOWHERE, script);
+        assert!(finished.stderr().starts_with(words), "{script:?}: {}", finished.stderr());
+    }
+}
+
+#[test]
 fn output_that_nobody_reads_ends_the_script() {
     for (language, text) in [("lua", "while true do print('x') end"), ("rhai", "loop { print(\"x\"); }")] {
         let mut moondock = from_stdin(NOWHERE, language);
