@@ -18,23 +18,30 @@ pub(crate) fn place(name: &str, position: Position) -> Option<String> {
     Some(format!("{name}:{line}:{}", position.position().unwrap_or(0)))
 }
 
-/// Reads what Rhai raised. The name of the script stands in its place.
+/// Reads what Rhai raised. The name of the script stands in its place, or that of the module that it was raised in.
 pub(crate) fn from_rhai(name: &str, error: EvalAltResult) -> ScriptError {
+    let mut name = name.to_owned();
     let mut trace = Vec::new();
     let mut error = error;
     loop {
         let position = error.position();
         match error {
-            EvalAltResult::ErrorInFunctionCall(function, _, inner, _) => {
+            EvalAltResult::ErrorInFunctionCall(function, source, inner, _) => {
                 trace.extend(
-                    place(name, position).map(|place| format!("{place}: in call of {}", shown(&function))),
+                    place(&name, position).map(|place| format!("{place}: in call of {}", shown(&function))),
                 );
+                if !source.is_empty() {
+                    name = source;
+                }
                 error = *inner;
             }
-            EvalAltResult::ErrorInModule(_, inner, _) => error = *inner,
+            EvalAltResult::ErrorInModule(module, inner, _) => {
+                name = module;
+                error = *inner;
+            }
             error => {
                 let read = read(error);
-                let located = match place(name, position) {
+                let located = match place(&name, position) {
                     Some(place) => read.at(place),
                     None => read,
                 };

@@ -97,3 +97,32 @@ fn handlers_may_register_handlers_without_end() {
     ]);
     assert_eq!((finished.stderr().as_str(), finished.code()), ("", Some(7)));
 }
+
+#[test]
+fn an_error_in_a_module_names_its_file() {
+    for (files, place) in [
+        (
+            [
+                ("main.lua", "require 'tools'.fail()"),
+                ("tools.lua", "return {fail = function()\nerror('because') end}"),
+            ],
+            "tools.lua:2: because",
+        ),
+        ([("main.lua", "require 'tools'"), ("tools.lua", "\nerror('because')")], "tools.lua:2: because"),
+        (
+            [
+                ("main.rhai", "import \"tools\" as tools; tools::fail();"),
+                ("tools.rhai", "fn fail() {\nthrow \"because\"; }"),
+            ],
+            "tools:2:1: because",
+        ),
+        (
+            [("main.rhai", "import \"tools\" as tools;"), ("tools.rhai", "\nthrow \"because\";")],
+            "tools:2:1: because",
+        ),
+    ] {
+        let finished = run_first(&files);
+        assert!(finished.stderr().contains(place), "{files:?}: {}", finished.stderr());
+        assert_eq!(finished.code(), Some(1), "{files:?}");
+    }
+}
