@@ -56,7 +56,10 @@ fn read(functions: &Functions, context: &NativeCallContext, value: Dynamic, dept
     }
     match value.try_cast_result::<RhaiObject>() {
         Ok(object) => Ok(Value::Object(object.object)),
-        Err(other) => Err(ScriptError::argument(format!("a {} is no value here", other.type_name()))),
+        Err(other) => {
+            let kind = context.engine().map_type_name(other.type_name());
+            Err(ScriptError::argument(format!("a {kind} is no value here")))
+        }
     }
 }
 

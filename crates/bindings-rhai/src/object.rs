@@ -95,7 +95,9 @@ impl Runtime {
                 None => error,
             }
         };
-        let fail = |error: ScriptError| raise(self, located(error), position);
+        let fail = |error: ScriptError| {
+            raise(self, located(error.in_method(|| target.member(method.name))), position)
+        };
         let read = arguments.iter_mut().map(|argument| from_rhai(&self.functions, context, argument.take()));
         let mut given = read.collect::<Result<Vec<_>>>().map_err(fail)?;
         if let Some(Value::Map(keywords)) = given.last_mut() {

@@ -26,6 +26,15 @@ impl Target {
             Self::Module(module) => module.name,
         }
     }
+
+    /// The name of a member as errors tell it, for example `Container.start`.
+    pub fn member(&self, name: &str) -> String {
+        member(self.name(), name)
+    }
+}
+
+fn member(owner: &str, name: &str) -> String {
+    format!("{owner}.{name}")
 }
 
 /// A call on its way to its handler.
@@ -101,7 +110,7 @@ pub async fn call(
         took: started.elapsed(),
         failed: result.is_err(),
     });
-    result.map_err(|error| error.in_method(|| format!("{name}.{}", method.name)))
+    result.map_err(|error| error.in_method(|| member(name, method.name)))
 }
 
 /// Reads a property.
@@ -112,7 +121,5 @@ pub async fn call(
 pub async fn get(host: &Host, object: &Object, property: &'static Property) -> Result<Value> {
     let call = Call { host: host.clone(), target: Target::Object(object.clone()), arguments: None };
     let class: &Class = object.class();
-    (property.handler)(call)
-        .await
-        .map_err(|error| error.in_method(|| format!("{}.{}", class.name, property.name)))
+    (property.handler)(call).await.map_err(|error| error.in_method(|| member(class.name, property.name)))
 }

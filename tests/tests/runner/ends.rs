@@ -27,6 +27,11 @@ fn a_failure_shows_file_line_and_words() {
         (("rhai", "docker::from_environment();"), "stdin:1", "has no function `from_environment`"),
         (("lua", "require('docker').from_env():ping(1)"), "DockerClient.ping", "takes no arguments"),
         (("rhai", "docker::from_env().ping(1);"), "DockerClient.ping", "takes no arguments"),
+        (
+            ("rhai", "docker::from_env().containers.list(timestamp());"),
+            "stdin:1:31: Containers.list: ",
+            "a timestamp is no value here",
+        ),
     ] {
         let finished = run(NOWHERE, script);
         let message = finished.stderr();
