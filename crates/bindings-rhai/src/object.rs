@@ -25,7 +25,7 @@ type RhaiResult<T = Dynamic> = std::result::Result<T, Box<EvalAltResult>>;
 #[derive(Clone)]
 pub(crate) struct RhaiObject {
     pub(crate) object: Object,
-    /// Whether a stream's items are blobs.
+    /// Whether its bytes are blobs, and those of what its methods give.
     pub(crate) blobs: bool,
     pub(crate) runtime: Runtime,
 }
@@ -84,9 +84,9 @@ impl Runtime {
         context: &NativeCallContext,
         target: Target,
         method: &'static Method,
+        mut blobs: bool,
         arguments: &mut [&mut Dynamic],
     ) -> RhaiResult {
-        let mut blobs = false;
         let position = context.call_position();
         let located = |error: ScriptError| {
             let source = context.global_runtime_state().source().unwrap_or_default();
@@ -100,12 +100,18 @@ impl Runtime {
         };
         let read = arguments.iter_mut().map(|argument| from_rhai(&self.functions, context, argument.take()));
         let mut given = read.collect::<Result<Vec<_>>>().map_err(fail)?;
-        if let Some(Value::Map(keywords)) = given.last_mut() {
-            // Rhai's own: text is what most scripts want of bytes.
-            if let Some(Value::Bool(wanted)) = keywords.get("bytes") {
-                blobs = *wanted;
-                keywords.shift_remove("bytes");
-            }
+        // Rhai's own: text is what most scripts want of bytes.
+        if let Some(Value::Map(keywords)) = given.last_mut()
+            && let Some(wanted) = keywords.shift_remove("bytes")
+        {
+            blobs = match wanted {
+                Value::Bool(wanted) => wanted,
+                Value::Null => blobs,
+                other => {
+                    let words = format!("`bytes` takes true or false, but got {}", other.words());
+                    return Err(fail(ScriptError::argument(words)));
+                }
+            };
         }
         let work = async { dispatch::call(&self.host, target, method, given).await.map_err(located) };
         let value = self.wait_for(work)?;
@@ -136,7 +142,7 @@ fn install_function(module: &mut Module, runtime: &Runtime, target: &Target, fun
     for count in 0..=MOST {
         let (runtime, target) = (runtime.clone(), target.clone());
         let call = move |context: Option<NativeCallContext>, arguments: &mut [&mut Dynamic]| match context {
-            Some(context) => runtime.call(&context, target.clone(), function, arguments),
+            Some(context) => runtime.call(&context, target.clone(), function, false, arguments),
             None => Ok(Dynamic::UNIT),
         };
         let native =
@@ -177,7 +183,9 @@ fn install_objects(engine: &mut Engine, runtime: &Runtime) {
                 let (this, arguments) = arguments.split_at_mut(1);
                 let this = this[0].clone().cast::<RhaiObject>();
                 match this.object.class().method(name) {
-                    Some(method) => runtime.call(&context, Target::Object(this.object), method, arguments),
+                    Some(method) => {
+                        runtime.call(&context, Target::Object(this.object), method, this.blobs, arguments)
+                    }
                     None => Err(unknown_member(&runtime, &this, name, context.call_position())),
                 }
             });

@@ -95,6 +95,24 @@ fn bytes_that_are_no_text_arrive() {
     assert_eq!(run(&engine.host(), ("rhai", replaced)).stdout(), "a\u{fffd}\u{fffd}b\n\n");
     let kept = "print(docker::from_env().containers.get(\"c\").logs(#{bytes: true}));";
     assert_eq!(run(&engine.host(), ("rhai", kept)).stdout(), "[61fffe620a]\n");
+    for (text, printed) in [
+        // What is made of a stream of blobs has blobs too, unless it is told otherwise.
+        ("for line in c.logs(#{stream: true, bytes: true}).lines() { print(line); }", "[61fffe62]\n"),
+        ("print(c.logs(#{stream: true, bytes: true}).next());", "[61fffe620a]\n"),
+        ("for line in c.logs(#{stream: true}).lines(#{bytes: true}) { print(line); }", "[61fffe62]\n"),
+        (
+            "for line in c.logs(#{stream: true, bytes: true}).lines(#{bytes: false}) { print(line); }",
+            "a\u{fffd}\u{fffd}b\n",
+        ),
+        (
+            "try { c.logs(#{bytes: 1}); } catch (err) { print(err); }",
+            "Container.logs: `bytes` takes true or false, but got the number 1\n",
+        ),
+    ] {
+        let text = format!("let c = docker::from_env().containers.get(\"c\"); {text}");
+        let finished = run(&engine.host(), ("rhai", &text));
+        assert_eq!((finished.stdout().as_str(), finished.stderr().as_str()), (printed, ""), "{text}");
+    }
 }
 
 #[test]
