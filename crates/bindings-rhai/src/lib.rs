@@ -4,6 +4,7 @@
 //! method of the API is named here: everything is made from its description.
 
 mod callbacks;
+mod called;
 mod convert;
 mod error;
 mod object;

@@ -87,17 +87,8 @@ impl Runtime {
         mut blobs: bool,
         arguments: &mut [&mut Dynamic],
     ) -> RhaiResult {
-        let position = context.call_position();
-        let located = |error: ScriptError| {
-            let source = context.global_runtime_state().source().unwrap_or_default();
-            match place(source, position) {
-                Some(place) => error.at(place),
-                None => error,
-            }
-        };
-        let fail = |error: ScriptError| {
-            raise(self, located(error.in_method(|| target.member(method.name))), position)
-        };
+        let fail =
+            |error: ScriptError| self.raise_at(context, error.in_method(|| target.member(method.name)));
         let read = arguments.iter_mut().map(|argument| from_rhai(&self.functions, context, argument.take()));
         let mut given = read.collect::<Result<Vec<_>>>().map_err(fail)?;
         // Rhai's own: text is what most scripts want of bytes.
@@ -113,9 +104,49 @@ impl Runtime {
                 }
             };
         }
-        let work = async { dispatch::call(&self.host, target, method, given).await.map_err(located) };
-        let value = self.wait_for(work)?;
+        let work = dispatch::call(&self.host, target, method, given);
+        let value = self.wait_for(async { work.await.map_err(|error| located(context, error)) })?;
         Ok(to_rhai(self, value, blobs))
+    }
+
+    /// Calls a method by its name.
+    fn call_method(
+        &self,
+        context: &NativeCallContext,
+        name: &str,
+        arguments: &mut [&mut Dynamic],
+    ) -> RhaiResult {
+        let (this, arguments) = arguments.split_at_mut(1);
+        let this = this[0].clone().cast::<RhaiObject>();
+        match this.object.class().method(name) {
+            Some(method) => self.call(context, Target::Object(this.object), method, this.blobs, arguments),
+            None => Err(self.unknown_member(context, &this, name)),
+        }
+    }
+
+    fn get(&self, context: &NativeCallContext, this: &Dynamic, name: &str) -> RhaiResult {
+        let this = this.clone().cast::<RhaiObject>();
+        let Some(property) = this.object.class().property(name) else {
+            return Err(self.unknown_member(context, &this, name));
+        };
+        let work = dispatch::get(&self.host, &this.object, property);
+        let value = self.wait_for(async { work.await.map_err(|error| located(context, error)) })?;
+        Ok(to_rhai(self, value, this.blobs))
+    }
+
+    #[expect(clippy::unnecessary_box_returns, reason = "Rhai takes its errors boxed")]
+    fn unknown_member(
+        &self,
+        context: &NativeCallContext,
+        this: &RhaiObject,
+        name: &str,
+    ) -> Box<EvalAltResult> {
+        self.raise_at(context, ScriptError::argument(this.object.class().unknown(name)))
+    }
+
+    #[expect(clippy::unnecessary_box_returns, reason = "Rhai takes its errors boxed")]
+    fn raise_at(&self, context: &NativeCallContext, error: ScriptError) -> Box<EvalAltResult> {
+        raise(self, located(context, error), context.call_position())
     }
 }
 
@@ -152,7 +183,7 @@ fn install_function(module: &mut Module, runtime: &Runtime, target: &Target, fun
     }
 }
 
-/// All classes share one Rust type, so a name is registered once; which class has it is looked up in a call.
+/// All classes share one Rust type, so a name is registered once.
 fn install_objects(engine: &mut Engine, runtime: &Runtime) {
     engine.register_type_with_name::<RhaiObject>("Object");
     engine.register_fn("to_string", |object: &mut RhaiObject| object.object.to_string());
@@ -165,50 +196,49 @@ fn install_objects(engine: &mut Engine, runtime: &Runtime) {
         CLASSES.iter().flat_map(|class| class.properties).map(|known| known.name).collect();
     for name in properties {
         let runtime = runtime.clone();
-        engine.register_get(name, move |this: &mut RhaiObject| get(&runtime, this, name));
+        engine.register_raw_fn(format!("get${name}"), [object_type()], move |context, arguments| {
+            runtime.get(&context, arguments[0], name)
+        });
     }
     // Reached only for names that no class has as a property.
     let unknown = runtime.clone();
-    engine
-        .register_indexer_get(move |this: &mut RhaiObject, name: ImmutableString| get(&unknown, this, &name));
+    let types = [object_type(), TypeId::of::<ImmutableString>()];
+    engine.register_raw_fn("index$get$", types, move |context, arguments| {
+        let name = arguments[1].to_string();
+        unknown.get(&context, arguments[0], &name)
+    });
 
     let methods: BTreeSet<_> =
         CLASSES.iter().flat_map(|class| class.methods).map(|known| known.name).collect();
     for name in methods {
         for count in 0..=MOST {
-            let runtime = runtime.clone();
-            let mut types = vec![TypeId::of::<Dynamic>(); count + 1];
-            types[0] = TypeId::of::<RhaiObject>();
-            engine.register_raw_fn(name, types, move |context, arguments| {
-                let (this, arguments) = arguments.split_at_mut(1);
-                let this = this[0].clone().cast::<RhaiObject>();
-                match this.object.class().method(name) {
-                    Some(method) => {
-                        runtime.call(&context, Target::Object(this.object), method, this.blobs, arguments)
-                    }
-                    None => Err(unknown_member(&runtime, &this, name, context.call_position())),
-                }
-            });
+            install_method(engine, runtime, name, count);
         }
     }
 }
 
-#[expect(clippy::unnecessary_box_returns, reason = "Rhai takes its errors boxed")]
-fn unknown_member(
-    runtime: &Runtime,
-    this: &RhaiObject,
-    name: &str,
-    position: Position,
-) -> Box<EvalAltResult> {
-    raise(runtime, ScriptError::argument(this.object.class().unknown(name)), position)
+/// The type of all objects.
+pub(crate) fn object_type() -> TypeId {
+    TypeId::of::<RhaiObject>()
 }
 
-fn get(runtime: &Runtime, this: &mut RhaiObject, name: &str) -> RhaiResult {
-    let Some(property) = this.object.class().property(name) else {
-        return Err(unknown_member(runtime, this, name, Position::NONE));
-    };
-    let value = runtime.wait_for(dispatch::get(&runtime.host, &this.object, property))?;
-    Ok(to_rhai(runtime, value, this.blobs))
+/// Registers the call of a method with so many arguments; which class has it, if any, is looked up in the call.
+pub(crate) fn install_method(engine: &mut Engine, runtime: &Runtime, name: &str, count: usize) {
+    let (runtime, method) = (runtime.clone(), name.to_owned());
+    let mut types = vec![TypeId::of::<Dynamic>(); count + 1];
+    types[0] = object_type();
+    engine.register_raw_fn(name, types, move |context, arguments| {
+        runtime.call_method(&context, &method, arguments)
+    });
+}
+
+/// Says in an error where it was raised.
+fn located(context: &NativeCallContext, error: ScriptError) -> ScriptError {
+    let source = context.global_runtime_state().source().unwrap_or_default();
+    match place(source, context.call_position()) {
+        Some(place) => error.at(place),
+        None => error,
+    }
 }
 
 /// The items of a stream in a `for` loop.

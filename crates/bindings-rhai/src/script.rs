@@ -8,6 +8,7 @@ use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 
 use crate::callbacks::serve;
+use crate::called::install_called;
 use crate::error::from_rhai;
 use crate::object::install;
 
@@ -81,7 +82,10 @@ impl Script {
             }
         });
         engine.on_debug(move |text, _, position| debug.report(&format!("{position:?}: {text}")));
-        let result = self.compile(&engine).and_then(|ast| self.evaluate(&engine, &ast));
+        let result = self.compile(&engine).and_then(|ast| {
+            install_called(&mut engine, &runtime, &ast);
+            self.evaluate(&engine, &ast)
+        });
         runtime.begin(Part::Handler);
         // Nobody waits for the main part of a script that was cut off.
         let _ = main.send(result);
