@@ -77,6 +77,8 @@ pub struct ParamList {
     pub own: &'static [Param],
     /// The lists that it takes over. A name that it has itself is its own.
     pub inherited: &'static [ParamList],
+    /// The names that come first, in this order, where it is not that of the lists.
+    pub order: &'static [&'static str],
 }
 
 impl ParamList {
@@ -88,7 +90,19 @@ impl ParamList {
                 all.push(param);
             }
         }
+        all.sort_by_key(|param| {
+            self.order.iter().position(|name| *name == param.name).unwrap_or(self.order.len())
+        });
         all
+    }
+}
+
+/// A field's name without the `r#` of a word that Rust reserves.
+#[doc(hidden)]
+pub const fn plain_name(name: &'static str) -> &'static str {
+    match name.as_bytes() {
+        [b'r', b'#', ..] => name.split_at(2).1,
+        _ => name,
     }
 }
 
@@ -161,6 +175,10 @@ fields!(bool, i64, f64, String, Value, Map<String, Value>);
 /// names the API version that it needs. A line `..name: Type` at the end takes over all parameters of another such
 /// struct. Each field's setter has its name, so the struct is its own builder.
 ///
+/// `struct Name in [a, b] {` puts parameters first, wherever they are from. `struct Name as setters {` also makes the
+/// macro `setters!(Outer, field)`, which gives another struct the setters of this one, which is in its field. It is
+/// called where this struct is, so that the fields' types are known.
+///
 /// ```
 /// moondock_engine::params! {
 ///     /// How to greet.
@@ -178,7 +196,7 @@ fields!(bool, i64, f64, String, Value, Map<String, Value>);
 macro_rules! params {
     (
         $(#[$struct_meta:meta])*
-        $vis:vis struct $struct:ident {
+        $vis:vis struct $struct:ident $(in [$($place:ident),+ $(,)?])? {
             $(
                 $(#[doc = $doc:literal])*
                 $(#[since($major:literal, $minor:literal)])?
@@ -223,7 +241,7 @@ macro_rules! params {
         impl $crate::Params for $struct {
             const LIST: $crate::params::ParamList = $crate::params::ParamList {
                 own: &[$($crate::Param {
-                    name: stringify!($name),
+                    name: $crate::params::plain_name(stringify!($name)),
                     kind: <$type as $crate::ParamType>::KIND,
                     required: $crate::params!(@required $($required)?),
                     default: concat!($(stringify!($default))?),
@@ -231,6 +249,7 @@ macro_rules! params {
                     doc: concat!($($doc, "\n"),*).trim_ascii(),
                 },)*],
                 inherited: &[$($(<$flat_type as $crate::Params>::LIST,)+)?],
+                order: &[$($(stringify!($place)),+)?],
             };
 
             fn needs(&self) -> ::std::vec::Vec<(&'static str, $crate::ApiVersion)> {
@@ -242,6 +261,38 @@ macro_rules! params {
             }
         }
     };
+    (
+        $(#[$struct_meta:meta])*
+        $vis:vis struct $struct:ident as $setters:ident { $($body:tt)* }
+    ) => {
+        $crate::params! { $(#[$struct_meta])* $vis struct $struct { $($body)* } }
+        $crate::params! { @setters ($) $setters $vis, $($body)* }
+    };
+    (
+        @setters ($dollar:tt) $setters:ident $vis:vis,
+        $(
+            $(#[doc = $doc:literal])*
+            $(#[since($major:literal, $minor:literal)])?
+            $name:ident : $type:ty $(= $default:expr)? $(=> $required:ident)?
+        ),* $(,)?
+    ) => {
+        macro_rules! $setters {
+            ($dollar outer:ty, $dollar field:ident) => {
+                impl $dollar outer {
+                    $(
+                        $(#[doc = $doc])*
+                        $vis fn $name<V>(mut self, $name: V) -> Self
+                        where
+                            $type: $crate::params::Field<V>,
+                        {
+                            self.$dollar field = self.$dollar field.$name($name);
+                            self
+                        }
+                    )*
+                }
+            };
+        }
+    };
     (@default $default:expr) => { $default };
     (@default) => { Default::default() };
     (@since $major:literal, $minor:literal) => { Some($crate::ApiVersion::new($major, $minor)) };
@@ -249,7 +300,8 @@ macro_rules! params {
     (@need $this:ident, $needs:ident, $name:ident $(, $default:expr)?;) => {};
     (@need $this:ident, $needs:ident, $name:ident $(, $default:expr)?; $major:literal, $minor:literal) => {
         if $this.$name != $crate::params!(@default $($default)?) {
-            $needs.push((stringify!($name), $crate::ApiVersion::new($major, $minor)));
+            let name = $crate::params::plain_name(stringify!($name));
+            $needs.push((name, $crate::ApiVersion::new($major, $minor)));
         }
     };
     (@required required) => { true };
@@ -267,7 +319,7 @@ mod tests {
 
     params! {
         /// Shared.
-        struct InnerParams {
+        struct InnerParams as inner_setters {
             /// A size.
             size: Option<i64>,
             /// Hidden by the outer one.
@@ -275,6 +327,8 @@ mod tests {
             /// Newer than the rest.
             #[since(1, 44)]
             newer: bool = false,
+            /// A word that Rust reserves.
+            r#type: Option<String>,
         }
     }
 
@@ -290,11 +344,32 @@ mod tests {
         }
     }
 
+    params! {
+        /// In an order of its own.
+        struct OrderedParams in [size, on] {
+            /// A switch.
+            on: bool = false;
+            /// The rest.
+            ..inner: InnerParams,
+        }
+    }
+    inner_setters!(OrderedParams, inner);
+
+    #[test]
+    fn takes_over_setters_and_has_an_order() {
+        let names: Vec<_> = OrderedParams::LIST.all().iter().map(|param| param.name).collect();
+        assert_eq!(names, ["size", "on", "name", "newer", "type"]);
+        let params = OrderedParams::default().size(3).on(true).r#type("a").name("b").newer(true);
+        assert_eq!((params.inner.size, params.inner.r#type.as_deref()), (Some(3), Some("a")));
+        let read: OrderedParams = serde_json::from_str(r#"{"type":"b","on":true}"#).unwrap();
+        assert_eq!((read.on, read.inner.r#type.as_deref()), (true, Some("b")));
+    }
+
     #[test]
     fn describes_and_reads_itself() {
         let all = OuterParams::LIST.all();
         let names: Vec<_> = all.iter().map(|param| param.name).collect();
-        assert_eq!(names, ["name", "on", "size", "newer"]);
+        assert_eq!(names, ["name", "on", "size", "newer", "type"]);
         assert!(all[0].required);
         assert_eq!((all[1].default, all[1].doc), ("true", "A switch."));
         assert_eq!(all[2].kind, Kind::Optional(&Kind::Int));
