@@ -228,6 +228,12 @@ impl Client {
                 ));
             }
         }
+        if let Some((option, gone)) = request.gone.iter().find(|(_, gone)| version >= *gone) {
+            return Err(Error::new(
+                ErrorKind::InvalidVersion,
+                format!("{option} left the API with {gone}, but the engine is spoken to in API {version}"),
+            ));
+        }
         self.transmit(request, Some(version)).await.map_err(|error| error.with_request(line))
     }
 

@@ -56,6 +56,7 @@ pub struct Request {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Body,
     pub(crate) needs: Vec<(&'static str, ApiVersion)>,
+    pub(crate) gone: Vec<(&'static str, ApiVersion)>,
     pub(crate) patience: Patience,
     fault: Option<Error>,
 }
@@ -87,6 +88,7 @@ impl Request {
             headers: HeaderMap::new(),
             body: Body::Empty,
             needs: Vec::new(),
+            gone: Vec::new(),
             patience: Patience::Client,
             fault: None,
         }
@@ -175,6 +177,12 @@ impl Request {
     /// Says that an option of this request needs an API version.
     pub fn needs(mut self, option: &'static str, version: ApiVersion) -> Self {
         self.needs.push((option, version));
+        self
+    }
+
+    /// Says from which API version on an option of this request is not known any more.
+    pub fn gone(mut self, option: &'static str, version: ApiVersion) -> Self {
+        self.gone.push((option, version));
         self
     }
 

@@ -2,9 +2,11 @@
 
 mod command;
 mod config;
+mod env_file;
 mod filters;
 mod interval;
 mod lines;
+mod maps;
 mod networks;
 mod pairs;
 mod platform;
@@ -16,18 +18,22 @@ mod timestamp;
 mod volumes;
 
 pub use command::Command;
-pub(crate) use config::{device_request, devices, healthcheck, log_config, mount, tmpfs, ulimit};
+pub use config::{DeviceRequest, Healthcheck, LogConfig, Mount, Nanoseconds, Ulimit, parse_devices};
+pub(crate) use config::{device_request, healthcheck, log_config, mount, read, tmpfs, ulimit};
+pub use env_file::parse_env_file;
 pub use filters::Filters;
 pub use interval::Interval;
 pub use lines::Lines;
+pub use maps::Maps;
 pub use networks::{EndpointConfig, IPAMConfig, IPAMPool, NetworkingConfig};
 pub(crate) use networks::{endpoints, ipam};
 pub use pairs::Pairs;
 pub(crate) use pairs::plain;
 pub use platform::{Platform, Platforms};
-pub(crate) use ports::port_bindings;
+pub use ports::convert_port_bindings;
 pub use reference::{HUB, is_tag, parse_repository_tag, registry_name, split_registry};
 pub use scalar::{Scalar, Signal};
 pub use size::Size;
 pub use timestamp::Timestamp;
-pub(crate) use volumes::{bind_targets, binds};
+pub(crate) use volumes::bind_targets;
+pub use volumes::convert_volume_binds;

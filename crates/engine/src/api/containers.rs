@@ -13,7 +13,10 @@ use super::system::timed;
 use crate::error::{Error, ErrorKind};
 use std::time::Duration;
 
-pub use create::{CreateParams, create};
+pub use create::{
+    ConnectionOptions, ContainerOptions, CreateContainerParams, CreateParams, create, create_container,
+};
+pub use host_config::{HostConfig, HostOptions, create_host_config};
 
 endpoints! {
     LIST = "ContainerList" GET "/containers/json";

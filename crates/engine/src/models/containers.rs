@@ -7,9 +7,7 @@ use super::{
     get_each, id_of, items, pruned, run,
 };
 use crate::api::containers;
-use crate::client::Client;
 use crate::error::Result;
-use crate::types::Pairs;
 
 /// The containers of an engine (docker-py: `client.containers`).
 #[derive(Clone, Debug)]
@@ -39,8 +37,9 @@ impl Containers {
     /// [`ErrorKind::ImageNotFound`](crate::ErrorKind::ImageNotFound) without the image; when an argument is wrong.
     pub async fn create(&self, image: &str, params: &CreateParams) -> Result<Container> {
         let api = self.client.api();
-        let params = if params.use_config_proxy { &with_proxies(api, params)? } else { params };
-        let created = api.json(containers::create(image, params)?).await?;
+        let container = params.container.with_proxies(api)?;
+        let params = CreateParams { container, ..params.clone() };
+        let created = api.json(containers::create(image, &params)?).await?;
         self.get(id_of(&created)).await
     }
 
@@ -78,12 +77,4 @@ impl Containers {
     pub async fn prune(&self, params: &ContainerPruneParams) -> Result<Value> {
         pruned(&self.client, containers::prune(params), "ContainersDeleted").await
     }
-}
-
-/// Puts the proxies of docker's configuration file before the environment, whose own values win.
-fn with_proxies(api: &Client, params: &CreateParams) -> Result<CreateParams> {
-    let proxies = api.proxies()?.into_iter().map(|(name, value)| format!("{name}={value}"));
-    let own = params.environment.as_ref().map(Pairs::environment).unwrap_or_default();
-    let environment = Some(Pairs::List(proxies.chain(own).collect())).filter(|list| !list.is_empty());
-    Ok(CreateParams { environment, ..params.clone() })
 }

@@ -59,13 +59,13 @@ pub(super) async fn run(client: &DockerClient, image: &str, mut params: RunParam
     params.create.command = params.command.take().or(params.create.command.take());
     // Nobody may be left to remove it: a stream can be dropped before its end.
     if params.remove && (params.detach || params.stream) {
-        params.create.auto_remove = true;
+        params.create.host.auto_remove = true;
     }
     let containers = client.containers();
     let container = match containers.create(image, &params.create).await {
         Err(error) if error.kind() == ErrorKind::ImageNotFound => {
             let mut pull = PullParams::default();
-            pull.platform.clone_from(&params.create.platform);
+            pull.platform.clone_from(&params.create.container.platform);
             client.images().pull(image, &pull).await?;
             containers.create(image, &params.create).await?
         }
@@ -100,7 +100,7 @@ impl Foreground {
     /// lost otherwise.
     async fn start(container: Container, image: &str, params: &RunParams) -> Result<Self> {
         let prepared = async {
-            let frames = container.attach(params.create.tty).await?;
+            let frames = container.attach(params.create.container.tty).await?;
             let wait = WaitParams::default().condition("next-exit");
             let exit = container.client().api().send(containers::wait(container.id(), &wait)).await?;
             container.start().await?;
@@ -122,7 +122,7 @@ impl Foreground {
             command: params.create.command.as_ref().map(ToString::to_string).unwrap_or_default(),
             stdout: params.stdout,
             stderr: params.stderr,
-            remove: params.remove && !params.create.auto_remove,
+            remove: params.remove && !params.create.host.auto_remove,
             frames,
             exit,
             errors: Vec::new(),

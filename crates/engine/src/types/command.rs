@@ -1,11 +1,13 @@
 //! Commands, as one line or as words.
 
+mod split;
+
 use serde::Deserialize;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::params::{Kind, ParamType};
 
-/// A command: a line that is split as a POSIX shell splits it, or its words.
+/// A command: a line that is split as Python's `shlex` splits it (docker-py: `split_command`), or its words.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(untagged)]
 pub enum Command {
@@ -20,17 +22,17 @@ impl Command {
     ///
     /// # Errors
     ///
-    /// When a quote in the line is not closed.
+    /// When a quote in the line is not closed, or the line ends in a backslash.
     pub fn words(&self) -> Result<Vec<String>> {
         match self {
             Self::Words(words) => Ok(words.clone()),
-            Self::Line(line) => shell_words::split(line).map_err(|_| {
-                Error::new(
-                    ErrorKind::InvalidArgument,
-                    format!(
-                        "the command `{line}` has a quote that is not closed; a list of words needs no quotes"
-                    ),
-                )
+            Self::Line(line) => split::split(line).map_err(|unfinished| {
+                let what = match unfinished {
+                    split::Unfinished::Quote => "has a quote that is not closed",
+                    split::Unfinished::Escape => "ends in a backslash, which escapes nothing",
+                };
+                let words = format!("the command `{line}` {what}; a list of words needs neither");
+                Error::new(ErrorKind::InvalidArgument, words)
             }),
         }
     }

@@ -46,21 +46,28 @@ impl Pairs {
         }
     }
 
-    /// The pairs joined by a separator, sorted by name where a map gives no order (docker-py: `format_extra_hosts`,
-    /// `normalize_links`).
-    pub fn joined(&self, separator: char) -> Vec<String> {
+    /// The pairs as `name:address`, sorted where a map gives no order (docker-py: `format_extra_hosts`).
+    pub fn hosts(&self) -> Vec<String> {
+        self.sorted(|name, address| format!("{name}:{address}"))
+    }
+
+    /// The pairs as `container:alias`, or `container` where the alias is empty, sorted where a map gives no order
+    /// (docker-py: `normalize_links`).
+    pub fn links(&self) -> Vec<String> {
+        self.sorted(|container, alias| match alias {
+            "" => container.to_owned(),
+            alias => format!("{container}:{alias}"),
+        })
+    }
+
+    fn sorted(&self, join: impl Fn(&str, &str) -> String) -> Vec<String> {
         match self {
             Self::List(list) => list.clone(),
             Self::Map(map) => {
-                let mut joined: Vec<_> = map
-                    .iter()
-                    .map(|(name, value)| match plain(value) {
-                        value if value.is_empty() => name.clone(),
-                        value => format!("{name}{separator}{value}"),
-                    })
-                    .collect();
-                joined.sort();
-                joined
+                let mut pairs: Vec<_> =
+                    map.iter().map(|(name, value)| (name.as_str(), plain(value))).collect();
+                pairs.sort();
+                pairs.iter().map(|(name, value)| join(name, value)).collect()
             }
         }
     }
@@ -82,5 +89,58 @@ impl ParamType for Pairs {
 impl<K: Into<String>, V: Into<Value>, const N: usize> From<[(K, V); N]> for Pairs {
     fn from(pairs: [(K, V); N]) -> Self {
         Self::Map(pairs.into_iter().map(|(name, value)| (name.into(), value.into())).collect())
+    }
+}
+
+impl From<Map<String, Value>> for Pairs {
+    fn from(map: Map<String, Value>) -> Self {
+        Self::Map(map)
+    }
+}
+
+impl From<Vec<String>> for Pairs {
+    fn from(list: Vec<String>) -> Self {
+        Self::List(list)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+
+    fn pairs(value: Value) -> Pairs {
+        serde_json::from_value(value).unwrap()
+    }
+
+    #[test]
+    fn environments_keep_their_order() {
+        let map = pairs(json!({"B": "x=y", "A": null, "N": 1, "E": ""}));
+        assert_eq!(map.environment(), ["B=x=y", "A", "N=1", "E="]);
+        assert_eq!(pairs(json!(["B=1", "A"])).environment(), ["B=1", "A"]);
+    }
+
+    #[test]
+    fn links_and_hosts_are_sorted() {
+        let map = pairs(json!({"web": "w", "db": null, "db-2": ""}));
+        assert_eq!(map.links(), ["db", "db-2", "web:w"]);
+        let map = pairs(json!({"b.local": "10.0.0.2", "a.local": "::1", "none": ""}));
+        assert_eq!(map.hosts(), ["a.local:::1", "b.local:10.0.0.2", "none:"]);
+        assert_eq!(pairs(json!(["b:2", "a"])).links(), ["b:2", "a"]);
+    }
+
+    #[test]
+    fn labels_of_a_list_are_empty() {
+        assert_eq!(pairs(json!(["one", "two=2"])).labels(), json!({"one": "", "two=2": ""}));
+    }
+
+    proptest! {
+        #[test]
+        fn a_link_is_split_as_it_was_joined(name in "[a-z]{1,8}", alias in "[a-z]{1,8}") {
+            let links = Pairs::from([(name.as_str(), alias.as_str())]).links();
+            prop_assert_eq!(links[0].split_once(':'), Some((name.as_str(), alias.as_str())));
+        }
     }
 }

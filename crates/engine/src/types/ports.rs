@@ -7,7 +7,11 @@ use crate::error::{Error, ErrorKind, Result};
 
 /// The engine's `PortBindings` from docker-py's `ports`: from `"80/tcp"` or `80` to a port, null, `[address, port]`,
 /// `{HostPort, HostIp}`, or a list of these (docker-py: `convert_port_bindings`).
-pub(crate) fn port_bindings(ports: &Map<String, Value>) -> Result<Map<String, Value>> {
+///
+/// # Errors
+///
+/// When a port, or where to publish it, cannot be one.
+pub fn convert_port_bindings(ports: &Map<String, Value>) -> Result<Map<String, Value>> {
     ports
         .iter()
         .map(|(port, value)| {
@@ -62,7 +66,11 @@ fn check(port: &str) -> Result<()> {
     let valid = port.split_once('/').is_some_and(|(range, protocol)| {
         let is_port = |text: &str| text.parse::<u16>().is_ok_and(|port| port > 0);
         let (first, last) = range.split_once('-').unwrap_or((range, range));
-        is_port(first) && is_port(last) && matches!(protocol, "tcp" | "udp" | "sctp")
+        let in_order = first.parse::<u16>().ok() <= last.parse().ok();
+        is_port(first)
+            && is_port(last)
+            && in_order
+            && matches!(protocol.to_ascii_lowercase().as_str(), "tcp" | "udp" | "sctp")
     });
     if valid {
         return Ok(());
@@ -75,10 +83,12 @@ fn check(port: &str) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn convert(ports: &Value) -> Result<Value> {
-        port_bindings(ports.as_object().unwrap()).map(Value::Object)
+        convert_port_bindings(ports.as_object().unwrap()).map(Value::Object)
     }
 
     #[test]
@@ -110,8 +120,46 @@ mod tests {
 
     #[test]
     fn says_what_is_no_port() {
-        for ports in [json!({"http": 80}), json!({"80/xyz": 1}), json!({"0": 1}), json!({"80": true})] {
-            assert_eq!(convert(&ports).unwrap_err().kind(), ErrorKind::InvalidArgument);
+        for ports in [
+            json!({"http": 80}),
+            json!({"80/xyz": 1}),
+            json!({"0": 1}),
+            json!({"80": true}),
+            json!({"": 1}),
+            json!({"65536": 1}),
+            json!({"90-80": 1}),
+            json!({"80-": 1}),
+            json!({"80/": 1}),
+            json!({"80/tcp/udp": 1}),
+            json!({"80": {"HostIp": "::1"}}),
+            json!({"80": [[]]}),
+            json!({"80": [true]}),
+        ] {
+            assert_eq!(convert(&ports).unwrap_err().kind(), ErrorKind::InvalidArgument, "{ports}");
+        }
+    }
+
+    #[test]
+    fn ranges_stay_together() {
+        let bindings = convert(&json!({"8000-8010": "9000-9010", "53/udp": "53"})).unwrap();
+        let expected = json!({
+            "8000-8010/tcp": [{"HostIp": "", "HostPort": "9000-9010"}],
+            "53/udp": [{"HostIp": "", "HostPort": "53"}],
+        });
+        assert_eq!(bindings, expected);
+    }
+
+    proptest! {
+        #[test]
+        fn a_port_is_published_where_it_was_said(port in 1_u16.., at in 1_u16.., address in "[0-9]{1,3}\\.[0-9]{1,3}") {
+            let bindings = convert(&json!({port.to_string(): [address, at]})).unwrap();
+            let expected = json!({"HostIp": address, "HostPort": at.to_string()});
+            prop_assert_eq!(&bindings[format!("{port}/tcp")][0], &expected);
+        }
+
+        #[test]
+        fn never_panics(port in "\\PC{0,8}", at in "\\PC{0,8}") {
+            let _ = convert(&json!({port: at}));
         }
     }
 }

@@ -1,12 +1,12 @@
 //! Sizes in bytes.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::params::{Kind, ParamType};
 
 /// A size: a number of bytes, or text with a unit such as `512m` or `1.5gb` (docker-py: `parse_bytes`).
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Size {
     /// Bytes.
@@ -45,20 +45,25 @@ fn parse(text: &str) -> Result<i64> {
             ),
         )
     };
-    let lower = text.trim().to_ascii_lowercase();
-    if lower.is_empty() {
+    if text.is_empty() {
         return Ok(0);
     }
-    let number_end = lower.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(lower.len());
-    let (number, unit) = lower.split_at(number_end);
-    let shift = match unit {
-        "" | "b" => 0,
-        "k" | "kb" => 10,
-        "m" | "mb" => 20,
-        "g" | "gb" => 30,
-        "t" | "tb" => 40,
+    let lower = text.trim().to_ascii_lowercase();
+    // `kb` is `k`, but a `b` by itself is a unit of its own.
+    let lower = match lower.strip_suffix('b') {
+        Some(rest) if rest.ends_with(|c: char| c.is_ascii_alphabetic()) => rest,
+        _ => &lower,
+    };
+    let (number, shift) = match lower.as_bytes().last() {
+        Some(b'b') => (&lower[..lower.len() - 1], 0),
+        Some(b'k') => (&lower[..lower.len() - 1], 10),
+        Some(b'm') => (&lower[..lower.len() - 1], 20),
+        Some(b'g') => (&lower[..lower.len() - 1], 30),
+        Some(b't') => (&lower[..lower.len() - 1], 40),
+        Some(b'0'..=b'9') => (lower, 0),
         _ => return Err(invalid()),
     };
+    let number = number.trim();
     if let Ok(whole) = number.parse::<i64>() {
         return whole.checked_mul(1 << shift).ok_or_else(invalid);
     }
@@ -109,6 +114,12 @@ mod tests {
             ("512m", 512 << 20),
             ("1.5g", 3 << 29),
             ("2TB", 2 << 40),
+            (" 5 m ", 5 << 20),
+            ("1e3", 1000),
+            ("1e3k", 1_024_000),
+            ("0.5", 0),
+            ("9007199254740993", 9_007_199_254_740_993),
+            ("-1b", -1),
         ] {
             assert_eq!(Size::from(text).bytes().unwrap(), bytes, "{text}");
         }
@@ -116,7 +127,26 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_size() {
-        for text in ["m", "12x", "1.2.3m", "1 0m", "nan", "inf", "9999999999t", "127.0.0.1K"] {
+        for text in [
+            "m",
+            "b",
+            "kb",
+            "12x",
+            "12bk",
+            "1.2.3m",
+            "1 0m",
+            "nan",
+            "inf",
+            "nanm",
+            "infb",
+            "9999999999t",
+            "127.0.0.1K",
+            " ",
+            "1,5g",
+            "512mib",
+            "512KIB",
+            "0x10",
+        ] {
             let error = Size::from(text).bytes().unwrap_err();
             assert_eq!(error.kind(), ErrorKind::InvalidArgument, "{text}");
         }
@@ -126,6 +156,14 @@ mod tests {
         #[test]
         fn never_panics(text in "\\PC{0,12}") {
             let _ = Size::from(text.as_str()).bytes();
+        }
+
+        #[test]
+        fn a_unit_multiplies(number in -1_000_000_i64..1_000_000, unit in 0_usize..5, both in any::<bool>()) {
+            let letter = ["b", "k", "M", "g", "T"][unit];
+            let behind = if both && unit > 0 { "B" } else { "" };
+            let text = format!("{number}{letter}{behind}");
+            prop_assert_eq!(Size::from(text.as_str()).bytes().unwrap(), number << (10 * unit));
         }
     }
 }

@@ -9,7 +9,11 @@ use crate::error::{Error, ErrorKind, Result};
 const PROPAGATION: [&str; 6] = ["rshared", "shared", "rslave", "slave", "rprivate", "private"];
 
 /// The engine's `Binds` from docker-py's `volumes` (docker-py: `convert_volume_binds`).
-pub(crate) fn binds(volumes: &Pairs) -> Result<Vec<String>> {
+///
+/// # Errors
+///
+/// When one has no `bind`, both `ro` and `mode`, or an unknown `propagation`.
+pub fn convert_volume_binds(volumes: &Pairs) -> Result<Vec<String>> {
     match volumes {
         Pairs::List(list) => Ok(list.clone()),
         Pairs::Map(map) => map.iter().map(|(source, value)| bind(source, value)).collect(),
@@ -22,7 +26,7 @@ fn bind(source: &str, value: &Value) -> Result<String> {
     let target = target(options).ok_or_else(|| invalid("needs `bind`, the path in the container"))?;
     let mut mode = match (options.get("ro"), options.get("mode")) {
         (Some(_), Some(_)) => return Err(invalid("has both `ro` and `mode`; give one of them")),
-        (Some(read_only), None) if read_only.as_bool() == Some(true) => "ro".to_owned(),
+        (Some(read_only), None) if is_true(read_only) => "ro".to_owned(),
         (None, Some(mode)) => plain(mode),
         _ => "rw".to_owned(),
     };
@@ -36,6 +40,13 @@ fn bind(source: &str, value: &Value) -> Result<String> {
         mode = if mode.is_empty() { propagation.to_owned() } else { format!("{mode},{propagation}") };
     }
     Ok(format!("{source}:{target}:{mode}"))
+}
+
+/// Whether Python takes a value for true.
+fn is_true(value: &Value) -> bool {
+    !matches!(value, Value::Null | Value::Bool(false))
+        && *value != Value::from(0)
+        && *value != Value::from("")
 }
 
 fn target(options: &Map<String, Value>) -> Option<&str> {
@@ -77,8 +88,10 @@ fn target_of_text(bind: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use proptest::prelude::*;
     use serde_json::json;
+
+    use super::*;
 
     fn pairs(value: Value) -> Pairs {
         serde_json::from_value(value).unwrap()
@@ -92,7 +105,10 @@ mod tests {
             "c": {"bind": "/z", "propagation": "rslave"},
             "d": "/w",
         }));
-        assert_eq!(binds(&volumes).unwrap(), ["/a:/x:ro", "b:/y:ro", "c:/z:rw,rslave", "d:/w:rw"]);
+        assert_eq!(
+            convert_volume_binds(&volumes).unwrap(),
+            ["/a:/x:ro", "b:/y:ro", "c:/z:rw,rslave", "d:/w:rw"]
+        );
         let targets: Vec<_> = bind_targets(&volumes).into_iter().map(|(path, _)| path).collect();
         assert_eq!(targets, ["/x", "/y", "/z", "/w"]);
     }
@@ -112,11 +128,45 @@ mod tests {
     }
 
     #[test]
+    fn modes_are_docker_pys() {
+        for (options, bind) in [
+            (json!({"bind": "/x"}), "/a:/x:rw"),
+            (json!({"bind": "/x", "mode": "z,ro"}), "/a:/x:z,ro"),
+            (json!({"bind": "/x", "mode": ""}), "/a:/x:"),
+            (json!({"bind": "/x", "mode": "", "propagation": "rshared"}), "/a:/x:rshared"),
+            (json!({"bind": "/x", "ro": 1}), "/a:/x:ro"),
+            (json!({"bind": "/x", "ro": 0, "propagation": "private"}), "/a:/x:rw,private"),
+            (json!({"bind": "/x", "ro": false}), "/a:/x:rw"),
+        ] {
+            assert_eq!(convert_volume_binds(&pairs(json!({"/a": options}))).unwrap(), [bind], "{options}");
+        }
+        assert_eq!(convert_volume_binds(&pairs(json!(["/a:/x", "v:/y:ro"]))).unwrap(), ["/a:/x", "v:/y:ro"]);
+    }
+
+    #[test]
     fn refuses_contradictions() {
-        for volumes in
-            [json!({"/a": {"bind": "/x", "ro": true, "mode": "rw"}}), json!({"/a": {"mode": "rw"}})]
-        {
-            assert_eq!(binds(&pairs(volumes)).unwrap_err().kind(), ErrorKind::InvalidArgument);
+        for volumes in [
+            json!({"/a": {"bind": "/x", "ro": true, "mode": "rw"}}),
+            json!({"/a": {"mode": "rw"}}),
+            json!({"/a": {"bind": "/x", "propagation": "wide"}}),
+        ] {
+            assert_eq!(convert_volume_binds(&pairs(volumes)).unwrap_err().kind(), ErrorKind::InvalidArgument);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_target_is_found_in_what_was_made(
+            source in "(/[a-z]{1,8}|[a-z]{2,8}|C:\\\\[a-z]{1,8})", target in "/[a-z/]{0,12}", ro in any::<bool>(),
+        ) {
+            let volumes = pairs(json!({source: {"bind": target, "mode": if ro { "ro" } else { "rw" }}}));
+            let binds = convert_volume_binds(&volumes).unwrap();
+            prop_assert_eq!(target_of_text(&binds[0]), target);
+        }
+
+        #[test]
+        fn never_panics(text in "\\PC{0,12}") {
+            target_of_text(&text);
         }
     }
 }

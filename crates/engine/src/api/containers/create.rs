@@ -1,259 +1,244 @@
 //! Creating a container: docker-py's keywords and the engine's configuration.
 
-use serde_json::{Map, Value, json};
+mod config;
+mod connections;
+mod low_level;
+mod newer;
 
-use super::CREATE;
-use super::host_config::host_config;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::params;
 use crate::request::Request;
-use crate::types::{Command, Pairs, Scalar, Size, bind_targets, endpoints, healthcheck, port_bindings};
+use crate::types::Command;
+
+use super::CREATE;
+use super::host_config::HostOptions;
+use config::Config;
+pub use config::ContainerOptions;
+pub use connections::ConnectionOptions;
+pub use low_level::{CreateContainerParams, create_container};
 
 params! {
     /// How to create a container: every keyword of docker-py's `containers.create`.
     pub struct CreateParams {
         /// The command: a line or its words.
         command: Option<Command>,
-        /// Remove the container when it ends, done by the engine.
-        auto_remove: bool = false,
-        /// Relative weights of block devices: a list of `{Path, Weight}`.
-        blkio_weight_device: Option<Vec<Value>>,
-        /// The relative weight of block input and output, 10 to 1000.
-        blkio_weight: Option<i64>,
-        /// Capabilities to add.
-        cap_add: Option<Vec<String>>,
-        /// Capabilities to drop.
-        cap_drop: Option<Vec<String>>,
-        /// The parent cgroup.
-        cgroup_parent: Option<String>,
-        /// The cgroup namespace: `private` or `host`.
-        cgroupns: Option<String>,
-        /// The number of usable CPUs (Windows).
-        cpu_count: Option<i64>,
-        /// The usable percentage of the CPUs (Windows).
-        cpu_percent: Option<i64>,
-        /// The length of a CPU period in microseconds.
-        cpu_period: Option<i64>,
-        /// Microseconds of CPU time in a period.
-        cpu_quota: Option<i64>,
-        /// The length of a real-time CPU period in microseconds.
-        cpu_rt_period: Option<i64>,
-        /// Microseconds of real-time CPU time in a period.
-        cpu_rt_runtime: Option<i64>,
-        /// The relative weight of CPU time.
-        cpu_shares: Option<i64>,
-        /// The CPUs to run on, for example `0-3` or `0,1`.
-        cpuset_cpus: Option<String>,
-        /// The memory nodes to use, for example `0-3` or `0,1`.
-        cpuset_mems: Option<String>,
         /// Do not attach to the container.
-        detach: bool = false,
-        /// Rules for device cgroups.
-        device_cgroup_rules: Option<Vec<String>>,
-        /// Read limits in bytes a second: a list of `{Path, Rate}`.
-        device_read_bps: Option<Vec<Value>>,
-        /// Read limits in operations a second: a list of `{Path, Rate}`.
-        device_read_iops: Option<Vec<Value>>,
-        /// Write limits in bytes a second: a list of `{Path, Rate}`.
-        device_write_bps: Option<Vec<Value>>,
-        /// Write limits in operations a second: a list of `{Path, Rate}`.
-        device_write_iops: Option<Vec<Value>>,
-        /// Devices, each `HOST[:CONTAINER[:PERMISSIONS]]`.
-        devices: Option<Vec<Value>>,
-        /// Requests for devices such as GPUs: a list of `{driver, count, device_ids, capabilities, options}`.
-        device_requests: Option<Vec<Map<String, Value>>>,
-        /// Name servers.
-        dns: Option<Vec<String>>,
-        /// Options for `resolv.conf`.
-        dns_opt: Option<Vec<String>>,
-        /// Search domains.
-        dns_search: Option<Vec<String>>,
-        /// The domain name.
-        domainname: Option<Value>,
-        /// The entry point: a line or its words.
-        entrypoint: Option<Command>,
-        /// Environment variables, as a map or as a list of `NAME=value`.
-        environment: Option<Pairs>,
-        /// More hosts for `/etc/hosts`, as a map from name to address or a list of `name:address`.
-        extra_hosts: Option<Pairs>,
-        /// More groups that the process runs as, by name or id.
-        group_add: Option<Vec<Scalar>>,
-        /// A check of the container's health: `{test, interval, timeout, retries, start_period}`, times in
-        /// nanoseconds.
-        healthcheck: Option<Map<String, Value>>,
-        /// The host name.
-        hostname: Option<String>,
-        /// Run an init process that forwards signals and reaps processes.
-        init: Option<bool>,
-        /// Unknown to engines since API 1.29; docker-py has it.
-        init_path: Option<String>,
-        /// The IPC mode.
-        ipc_mode: Option<String>,
-        /// The isolation of a Windows container.
-        isolation: Option<String>,
-        /// The limit of kernel memory.
-        kernel_memory: Option<Size>,
-        /// Labels, as a map or as a list of names.
-        labels: Option<Pairs>,
-        /// Links, as a map from container to alias or a list of `container:alias`.
-        links: Option<Pairs>,
-        /// The log driver: `{type, config}`.
-        log_config: Option<Map<String, Value>>,
-        /// Configuration for LXC, which engines no longer have.
-        lxc_conf: Option<Value>,
-        /// The MAC address.
-        mac_address: Option<String>,
-        /// The memory limit, for example `512m`.
-        mem_limit: Option<Size>,
-        /// The memory that is reserved.
-        mem_reservation: Option<Size>,
-        /// How eagerly memory is swapped, 0 to 100.
-        mem_swappiness: Option<i64>,
-        /// The limit of memory and swap together; -1 for no limit.
-        memswap_limit: Option<Size>,
-        /// Mounts: a list of `{target, source, type, read_only, ...}`.
-        mounts: Option<Vec<Map<String, Value>>>,
-        /// The container's name.
-        name: Option<String>,
-        /// CPU time in units of a billionth of a CPU.
-        nano_cpus: Option<i64>,
-        /// The network to connect to.
-        network: Option<String>,
-        /// Without any network.
-        network_disabled: bool = false,
-        /// The network mode: `bridge`, `none`, `container:NAME`, `host`.
-        network_mode: Option<String>,
-        /// Settings for `network`: a map from the network's name to an endpoint's configuration.
-        networking_config: Option<Map<String, Value>>,
-        /// Do not kill the container's processes when memory runs out.
-        oom_kill_disable: bool = false,
-        /// How readily the container is killed when memory runs out.
-        oom_score_adj: Option<i64>,
-        /// The PID mode, for example `host`.
-        pid_mode: Option<String>,
-        /// How many processes it may have; -1 for no limit.
-        pids_limit: Option<i64>,
-        /// The platform, for example `linux/arm64`.
-        platform: Option<String>,
-        /// Ports to publish: a map from `80` or `80/tcp` to a port, nil, `{address, port}`, or a list of these.
-        ports: Option<Map<String, Value>>,
-        /// With extended privileges.
-        privileged: bool = false,
-        /// Publish all exposed ports at random ports.
-        publish_all_ports: bool = false,
-        /// With a root file system that is read only.
-        read_only: Option<bool>,
-        /// When to restart: `{Name: "on-failure", MaximumRetryCount: 5}`.
-        restart_policy: Option<Map<String, Value>>,
-        /// The runtime.
-        runtime: Option<String>,
-        /// Security options.
-        security_opt: Option<Vec<String>>,
-        /// The size of `/dev/shm`.
-        shm_size: Option<Size>,
-        /// Keep the standard input open.
-        stdin_open: bool = false,
-        /// The signal that stops the container.
-        stop_signal: Option<String>,
-        /// Options of the storage driver.
-        storage_opt: Option<Map<String, Value>>,
-        /// Kernel parameters.
-        sysctls: Option<Map<String, Value>>,
-        /// Temporary file systems, as a map from path to options or a list of `path[:options]`.
-        tmpfs: Option<Pairs>,
-        /// With a terminal.
-        tty: bool = false,
-        /// Limits: a list of `{name, soft, hard}`.
-        ulimits: Option<Vec<Map<String, Value>>>,
-        /// Take proxies from docker's configuration file.
-        use_config_proxy: bool = true,
-        /// The user to run as, by name or id.
-        user: Option<Scalar>,
-        /// The user namespace mode: `host`.
-        userns_mode: Option<String>,
-        /// The UTS namespace mode: `host`.
-        uts_mode: Option<String>,
-        /// Ignored: the API version is the client's. docker-py has it.
-        version: Option<String>,
-        /// The volume driver.
-        volume_driver: Option<String>,
-        /// Volumes: a map from a host's path or volume to `{bind, mode}`, or a list of `source:target[:mode]`.
-        volumes: Option<Pairs>,
-        /// Containers to take volumes from.
-        volumes_from: Option<crate::types::Lines>,
-        /// The working folder.
-        working_dir: Option<String>,
+        detach: bool = false;
+        /// How it is connected.
+        ..connections: ConnectionOptions,
+        /// What it may do to its host.
+        ..host: HostOptions,
+        /// What it is in itself.
+        ..container: ContainerOptions,
     }
 }
 
-/// Creates a container.
+/// Creates a container, as docker-py's `containers.create` asks for it.
 ///
 /// # Errors
 ///
 /// When an argument has a wrong form, or two of them contradict each other.
 pub fn create(image: &str, params: &CreateParams) -> Result<Request> {
-    let body = body(image, params)?;
-    let platform = params.platform.as_deref().filter(|platform| !platform.is_empty());
-    Ok(Request::new(&CREATE)
-        .query_opt("name", params.name.as_deref())
-        .json(body)
-        .query_opt("platform", platform)
-        .needs_of(params))
+    let CreateParams { connections, host, .. } = params;
+    let networks = connections.resolve(host.network_mode.as_deref())?;
+    let port_bindings = connections.ports.as_ref().filter(|ports| !ports.is_empty());
+    let volumes = connections.volumes.as_ref().filter(|volumes| !volumes.is_empty());
+    let host_config = host.wire(networks.mode.as_deref(), volumes, port_bindings)?;
+    let config = Config {
+        image,
+        command: params.command.as_ref(),
+        detach: params.detach,
+        exposed: ConnectionOptions::exposed(&host_config),
+        volumes: volumes.map(crate::types::bind_targets),
+        networking: networks.config,
+        host: Some(host_config),
+    };
+    let request = config.request(&params.container)?;
+    Ok(request.extra(params.container.extra.as_ref()).needs_of(params))
 }
 
-fn body(image: &str, params: &CreateParams) -> Result<Value> {
-    let contradiction = |words: &str| Err(Error::new(ErrorKind::InvalidArgument, words));
-    if params.network.is_some() && params.network_mode.is_some() {
-        return contradiction("`network` and `network_mode` contradict each other; give one of them");
-    }
-    if params.networking_config.is_some() && params.network.is_none() {
-        return contradiction("`networking_config` needs `network`, the network that it is for");
-    }
-    let bindings = params.ports.as_ref().filter(|ports| !ports.is_empty()).map(port_bindings).transpose()?;
-    let exposed = bindings.as_ref().map(|bindings| {
-        let mut ports: Vec<_> = bindings.keys().collect();
-        ports.sort();
-        ports.into_iter().map(|port| (port.clone(), json!({}))).collect::<Map<_, _>>()
-    });
-    let volumes = params.volumes.as_ref().filter(|volumes| !volumes.is_empty());
-    let environment = params.environment.as_ref().map(Pairs::environment);
-    let attached = !params.detach;
-    let words = |command: &Option<Command>| command.as_ref().map(Command::words).transpose();
-    Ok(json!({
-        "Hostname": params.hostname,
-        "Domainname": params.domainname,
-        "ExposedPorts": exposed,
-        "User": params.user.as_ref().map(ToString::to_string),
-        "Tty": params.tty,
-        "OpenStdin": params.stdin_open,
-        "StdinOnce": attached && params.stdin_open,
-        "AttachStdin": attached && params.stdin_open,
-        "AttachStdout": attached,
-        "AttachStderr": attached,
-        "Env": environment,
-        "Cmd": words(&params.command)?,
-        "Image": image,
-        "Volumes": volumes.map(bind_targets),
-        "NetworkDisabled": params.network_disabled,
-        "Entrypoint": words(&params.entrypoint)?,
-        "WorkingDir": params.working_dir,
-        "HostConfig": host_config(params, bindings, volumes)?,
-        "NetworkingConfig": networking_config(params)?,
-        "MacAddress": params.mac_address,
-        "Labels": params.labels.as_ref().map(Pairs::labels),
-        "StopSignal": params.stop_signal,
-        "Healthcheck": params.healthcheck.as_ref().map(healthcheck).transpose()?,
-        "StopTimeout": null,
-        "Runtime": null,
-    }))
-}
+#[cfg(test)]
+mod tests {
+    use serde_json::{Map, Value, json};
 
-/// The endpoint settings of the one network at creation; settings for another network are not for this one.
-fn networking_config(params: &CreateParams) -> Result<Value> {
-    let Some(network) = &params.network else { return Ok(Value::Null) };
-    let endpoints = params.networking_config.as_ref().map(endpoints).transpose()?;
-    Ok(match endpoints {
-        Some(endpoints) if endpoints.contains_key(network) => json!({"EndpointsConfig": endpoints}),
-        _ => json!({ network.as_str(): null }),
-    })
+    use super::*;
+    use crate::error::ErrorKind;
+    use crate::models::RunParams;
+    use crate::params::Params;
+    use crate::types::{DeviceRequest, EndpointConfig, Healthcheck, LogConfig, Mount, Ulimit};
+    use crate::version::ApiVersion;
+
+    fn body(params: Value) -> Value {
+        let params: CreateParams = serde_json::from_value(params).unwrap();
+        create("busybox", &params).unwrap().shown().1
+    }
+
+    fn refused(params: Value) -> crate::Error {
+        let params: CreateParams = serde_json::from_value(params).unwrap();
+        create("busybox", &params).err().unwrap_or_else(|| panic!("not refused"))
+    }
+
+    fn map(value: Value) -> Map<String, Value> {
+        value.as_object().unwrap().clone()
+    }
+
+    #[test]
+    fn says_no_more_than_docker_py_when_nothing_is_given() {
+        let params = CreateParams::default().use_config_proxy(false).name("a b").platform("linux/arm64");
+        let (line, body) = create("busybox", &params).unwrap().shown();
+        assert_eq!(line, "POST /containers/create?name=a+b&platform=linux/arm64");
+        let expected = json!({
+            "Tty": false, "OpenStdin": false, "StdinOnce": false, "AttachStdin": false, "AttachStdout": true,
+            "AttachStderr": true, "Image": "busybox", "NetworkDisabled": false,
+            "HostConfig": {"NetworkMode": "default"},
+        });
+        assert_eq!(body, expected);
+    }
+
+    #[test]
+    fn every_keyword_has_a_setter() {
+        let params = CreateParams::default()
+            .command(["sh", "-c", "true"])
+            .detach(true)
+            .use_config_proxy(false)
+            .mem_limit("64m")
+            .ports(map(json!({"80": 8080})))
+            .network("back")
+            .healthcheck(Healthcheck::default().test("true"))
+            .log_config(LogConfig::default().r#type("local"))
+            .ulimits([Ulimit::default().name("core").soft(0).hard(0)])
+            .mounts([Mount::tmpfs("/scratch")])
+            .device_requests([DeviceRequest::default().count(-1)])
+            .stop_timeout(3)
+            .annotations(map(json!({"a": "b"})))
+            .extra(map(json!({"HostConfig": {"New": 1}, "Newer": 2})));
+        let body = create("busybox", &params).unwrap().shown().1;
+        assert_eq!(body["Cmd"], json!(["sh", "-c", "true"]));
+        assert_eq!((&body["StopTimeout"], &body["Newer"]), (&json!(3), &json!(2)));
+        assert_eq!(body["ExposedPorts"], json!({"80/tcp": {}}));
+        assert_eq!(body["NetworkingConfig"], json!({"back": null}));
+        let host = &body["HostConfig"];
+        assert_eq!((&host["Memory"], &host["NetworkMode"]), (&json!(64 << 20), &json!("back")));
+        assert_eq!((&host["New"], &host["Annotations"]), (&json!(1), &json!({"a": "b"})));
+        assert_eq!(host["Mounts"][0]["Target"], "/scratch");
+        assert_eq!(
+            (&host["Ulimits"][0]["Name"], &host["LogConfig"]["Type"]),
+            (&json!("core"), &json!("local"))
+        );
+        assert_eq!(host["DeviceRequests"][0]["Count"], -1);
+
+        let run = RunParams::default().mem_limit(1).name("a").ports(Map::new()).stream(true);
+        assert_eq!(run.create.container.name.as_deref(), Some("a"));
+    }
+
+    #[test]
+    fn several_networks_are_endpoints() {
+        let endpoint = EndpointConfig::default().aliases(vec!["db".to_owned()]).gw_priority(2);
+        let networks = map(json!({"front": null, "back": Value::from(Map::from(endpoint))}));
+        let params = CreateParams::default().networks(networks);
+        let request = create("busybox", &params).unwrap();
+        let needs: Vec<_> = request.needs.iter().map(|(_, version)| *version).collect();
+        assert_eq!(needs, [ApiVersion::new(1, 44), ApiVersion::new(1, 48)]);
+        let body = request.shown().1;
+        let endpoints = json!({"front": {}, "back": {"Aliases": ["db"], "GwPriority": 2}});
+        assert_eq!(body["NetworkingConfig"], json!({"EndpointsConfig": endpoints}));
+        assert_eq!(body["HostConfig"]["NetworkMode"], "front");
+
+        let params = CreateParams::default().networks(vec!["only".to_owned()]);
+        let request = create("busybox", &params).unwrap();
+        assert!(request.needs.is_empty());
+        assert_eq!(request.shown().1["NetworkingConfig"], json!({"EndpointsConfig": {"only": {}}}));
+    }
+
+    #[test]
+    fn an_option_needs_the_api_version_that_knows_it() {
+        for (params, option, version) in [
+            (json!({"healthcheck": {"start_interval": 1}}), "healthcheck.start_interval", (1, 44)),
+            (json!({"annotations": {"a": "b"}}), "annotations", (1, 43)),
+            (json!({"console_size": [24, 80]}), "console_size", (1, 42)),
+            (json!({"mounts": [{"target": "/x", "subpath": "a"}]}), "mounts.subpath", (1, 45)),
+            (
+                json!({"mounts": [{"target": "/x", "type": "image", "source": "i"}]}),
+                "mounts.type: image",
+                (1, 48),
+            ),
+            (json!({"mounts": [{"Target": "/x", "Type": "image"}]}), "mounts.type: image", (1, 48)),
+            (
+                json!({"mounts": [{"target": "/x", "type": "bind", "create_mountpoint": true}]}),
+                "mounts.create_mountpoint",
+                (1, 42),
+            ),
+            (
+                json!({"mounts": [{"target": "/x", "type": "tmpfs", "tmpfs_options": [["noexec"]]}]}),
+                "mounts.tmpfs_options",
+                (1, 46),
+            ),
+            (json!({"device_requests": [{"driver": "cdi"}]}), "device_requests.driver: cdi", (1, 44)),
+            (
+                json!({"networks": {"a": {"mac_address": "02:42:ac:11:00:02"}}}),
+                "networks.mac_address",
+                (1, 44),
+            ),
+        ] {
+            let params: CreateParams = serde_json::from_value(params).unwrap();
+            let request = create("busybox", &params).unwrap();
+            let needs = (option, ApiVersion::new(version.0, version.1));
+            assert!(request.needs.contains(&needs), "{option}: {:?}", request.needs);
+        }
+        for (params, option, version) in [
+            (json!({"kernel_memory": "50m"}), "kernel_memory", (1, 42)),
+            (json!({"mac_address": "02:42:ac:11:00:02"}), "mac_address", (1, 52)),
+        ] {
+            let params: CreateParams = serde_json::from_value(params).unwrap();
+            let request = create("busybox", &params).unwrap();
+            assert_eq!(request.gone, [(option, ApiVersion::new(version.0, version.1))]);
+        }
+    }
+
+    #[test]
+    fn contradictions_are_refused() {
+        for (params, kind, word) in [
+            (json!({"network": "a", "network_mode": "b"}), ErrorKind::InvalidArgument, "network_mode"),
+            (json!({"networking_config": {"a": {}}}), ErrorKind::InvalidArgument, "networking_config"),
+            (json!({"networks": ["a"], "network": "b"}), ErrorKind::InvalidArgument, "networks"),
+            (json!({"network_mode": "host", "ports": {"80": 80}}), ErrorKind::InvalidArgument, "host"),
+            (json!({"network": "host", "ports": {"80": 80}}), ErrorKind::InvalidArgument, "host"),
+            (json!({"init_path": "/init"}), ErrorKind::InvalidVersion, "init_path"),
+            (json!({"lxc_conf": {"a": "b"}}), ErrorKind::InvalidVersion, "lxc_conf"),
+            (json!({"uts_mode": "private"}), ErrorKind::InvalidArgument, "uts_mode"),
+            (json!({"console_size": [1]}), ErrorKind::InvalidArgument, "console_size"),
+            (json!({"mem_limit": "much"}), ErrorKind::InvalidArgument, "mem_limit"),
+            (json!({"command": "echo 'a"}), ErrorKind::InvalidArgument, "echo 'a"),
+        ] {
+            let error = refused(params);
+            assert_eq!(error.kind(), kind, "{error}");
+            assert!(error.to_string().contains(word), "{error}");
+        }
+    }
+
+    #[test]
+    fn empty_is_not_the_same_as_left_out_where_docker_py_tells_them_apart() {
+        let full = body(json!({"dns": [], "security_opt": [], "labels": {}, "use_config_proxy": false,
+            "environment": [], "healthcheck": {}, "volumes": {}, "ports": {}, "cap_add": [], "sysctls": {},
+            "mem_swappiness": 0, "mem_reservation": 0, "network": ""}));
+        assert_eq!(
+            (&full["Labels"], &full["Env"], &full["Healthcheck"]),
+            (&json!({}), &json!([]), &json!({}))
+        );
+        let expected = json!({
+            "MemorySwappiness": 0, "NetworkMode": "default", "Dns": [], "SecurityOpt": [],
+        });
+        assert_eq!(full["HostConfig"], expected);
+        assert!(full.get("Volumes").is_none() && full.get("ExposedPorts").is_none());
+    }
+
+    #[test]
+    fn names_are_in_the_list_once() {
+        let mut names: Vec<_> = CreateParams::LIST.all().iter().map(|param| param.name).collect();
+        assert_eq!(names.last(), Some(&"extra"));
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count);
+    }
 }
