@@ -325,7 +325,7 @@ pub fn build(
         .query_opt("target", params.target.as_deref())
         .query_opt("networkmode", params.network_mode.as_deref())
         .query_opt("squash", params.squash.filter(|on| *on));
-    for host in params.extra_hosts.iter().flat_map(|hosts| hosts.hosts()) {
+    for host in params.extra_hosts.iter().flat_map(|hosts| hosts.joined(':')) {
         request = request.query("extrahosts", host);
     }
     request = request

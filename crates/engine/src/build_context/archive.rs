@@ -105,11 +105,11 @@ fn add_folder<W: Write>(
         let inner = below.join(name);
         let path = root.join(&inner);
         let metadata = fs::symlink_metadata(&path).map_err(|error| Error::file(&path, &error))?;
-        let left_out = ignored.ignores(&inner);
-        if !left_out {
-            add(builder, &path, &inner, &metadata, owners).map_err(|error| Error::file(&path, &error))?;
+        if !ignored.wants(root, &inner) {
+            continue;
         }
-        if metadata.is_dir() && !(left_out && ignored.may_skip_folders()) {
+        add(builder, &path, &inner, &metadata, owners).map_err(|error| Error::file(&path, &error))?;
+        if metadata.is_dir() {
             add_folder(builder, root, &inner, ignored, owners)?;
         }
     }
@@ -150,6 +150,9 @@ fn add_text<W: Write>(builder: &mut Builder<W>, name: &str, text: &[u8]) -> Resu
     let mut header = Header::new_gnu();
     header.set_size(text.len() as u64);
     header.set_mode(0o644);
+    header.set_uid(0);
+    header.set_gid(0);
+    header.set_mtime(0);
     builder.append_data(&mut header, name, text).map_err(|error| Error::file(Path::new(name), &error))
 }
 
@@ -228,7 +231,8 @@ mod tests {
         fs::write(root.join(".dockerignore"), "*.log\nDockerfile\n").unwrap();
         std::os::unix::fs::symlink("src/a", root.join("link")).unwrap();
 
-        let ignored = IgnoreFile::read(root, "Dockerfile").await.unwrap();
+        let ignored =
+            IgnoreFile::read(root, &root.join("Dockerfile")).await.unwrap().keep(["Dockerfile".to_owned()]);
         let extra = Extra { name: ".dockerfile.1".to_owned(), text: b"FROM y".to_vec() };
         let entries = read(of_folder(root.to_owned(), ignored, vec![extra], false, Owners::Root)).await;
         let names: Vec<_> = entries.keys().map(|name| name.trim_end_matches('/')).collect();

@@ -218,6 +218,7 @@ impl Images {
             }
         }
         let context = BuildContext::new(&params, source).await?;
+        params.gzip = context.gzip;
         let (remote, dockerfile) = (context.remote, context.dockerfile);
         let request = images::build(&params, remote.as_deref(), dockerfile.as_deref(), context.archive)?;
         let request = request.registry_config(&self.client.api().all_credentials().await?);

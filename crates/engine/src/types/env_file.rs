@@ -90,7 +90,8 @@ mod tests {
         fn what_was_written_is_read(
             variables in prop::collection::btree_map("[A-Z_]{1,8}", "[^\\s\u{feff}\\p{Cc}]{0,8}", 0..8)
         ) {
-            let text: String = variables.iter().map(|(name, value)| format!("{name}={value}\n")).collect();
+            let lines: Vec<_> = variables.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            let text = lines.join("\n");
             let expected: Map<_, _> = variables.into_iter().map(|(name, value)| (name, value.into())).collect();
             prop_assert_eq!(read(&text), Ok(expected));
         }

@@ -131,7 +131,7 @@ impl From<EndpointConfig> for Map<String, Value> {
         let links = config.links.filter(|links| !links.is_empty());
         object([
             ("Aliases", config.aliases.filter(|aliases| !aliases.is_empty()).map(Value::from)),
-            ("Links", links.map(|links| links.links().into())),
+            ("Links", links.map(|links| links.joined(':').into())),
             ("MacAddress", text(config.mac_address)),
             ("IPAMConfig", Some(addresses).filter(|addresses| !addresses.is_empty()).map(Value::from)),
             ("DriverOpts", config.driver_opt.filter(|options| !options.is_empty()).map(Value::from)),

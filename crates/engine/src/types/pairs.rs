@@ -46,28 +46,19 @@ impl Pairs {
         }
     }
 
-    /// The pairs as `name:address`, sorted where a map gives no order (docker-py: `format_extra_hosts`).
-    pub fn hosts(&self) -> Vec<String> {
-        self.sorted(|name, address| format!("{name}:{address}"))
-    }
-
-    /// The pairs as `container:alias`, or `container` where the alias is empty, sorted where a map gives no order
-    /// (docker-py: `normalize_links`).
-    pub fn links(&self) -> Vec<String> {
-        self.sorted(|container, alias| match alias {
-            "" => container.to_owned(),
-            alias => format!("{container}:{alias}"),
-        })
-    }
-
-    fn sorted(&self, join: impl Fn(&str, &str) -> String) -> Vec<String> {
+    /// The pairs joined by a separator, a name by itself where the value is empty; sorted by name where a map gives no
+    /// order (docker-py: `format_extra_hosts`, `normalize_links`).
+    pub fn joined(&self, separator: char) -> Vec<String> {
         match self {
             Self::List(list) => list.clone(),
             Self::Map(map) => {
-                let mut pairs: Vec<_> =
-                    map.iter().map(|(name, value)| (name.as_str(), plain(value))).collect();
+                let mut pairs: Vec<_> = map.iter().map(|(name, value)| (name, plain(value))).collect();
                 pairs.sort();
-                pairs.iter().map(|(name, value)| join(name, value)).collect()
+                let join = |(name, value): (&String, String)| match value.as_str() {
+                    "" => name.clone(),
+                    value => format!("{name}{separator}{value}"),
+                };
+                pairs.into_iter().map(join).collect()
             }
         }
     }
@@ -125,10 +116,10 @@ mod tests {
     #[test]
     fn links_and_hosts_are_sorted() {
         let map = pairs(json!({"web": "w", "db": null, "db-2": ""}));
-        assert_eq!(map.links(), ["db", "db-2", "web:w"]);
-        let map = pairs(json!({"b.local": "10.0.0.2", "a.local": "::1", "none": ""}));
-        assert_eq!(map.hosts(), ["a.local:::1", "b.local:10.0.0.2", "none:"]);
-        assert_eq!(pairs(json!(["b:2", "a"])).links(), ["b:2", "a"]);
+        assert_eq!(map.joined(':'), ["db", "db-2", "web:w"]);
+        let map = pairs(json!({"b.local": "10.0.0.2", "a.local": "::1"}));
+        assert_eq!(map.joined(':'), ["a.local:::1", "b.local:10.0.0.2"]);
+        assert_eq!(pairs(json!(["b:2", "a"])).joined(':'), ["b:2", "a"]);
     }
 
     #[test]
@@ -139,7 +130,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_link_is_split_as_it_was_joined(name in "[a-z]{1,8}", alias in "[a-z]{1,8}") {
-            let links = Pairs::from([(name.as_str(), alias.as_str())]).links();
+            let links = Pairs::from([(name.as_str(), alias.as_str())]).joined(':');
             prop_assert_eq!(links[0].split_once(':'), Some((name.as_str(), alias.as_str())));
         }
     }

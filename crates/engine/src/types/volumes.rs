@@ -44,9 +44,14 @@ fn bind(source: &str, value: &Value) -> Result<String> {
 
 /// Whether Python takes a value for true.
 fn is_true(value: &Value) -> bool {
-    !matches!(value, Value::Null | Value::Bool(false))
-        && *value != Value::from(0)
-        && *value != Value::from("")
+    match value {
+        Value::Null => false,
+        Value::Bool(on) => *on,
+        Value::Number(number) => number.as_f64() != Some(0.0),
+        Value::String(text) => !text.is_empty(),
+        Value::Array(list) => !list.is_empty(),
+        Value::Object(map) => !map.is_empty(),
+    }
 }
 
 fn target(options: &Map<String, Value>) -> Option<&str> {

@@ -68,17 +68,17 @@ mod tests {
     use crate::types::{DeviceRequest, EndpointConfig, Healthcheck, LogConfig, Mount, Ulimit};
     use crate::version::ApiVersion;
 
-    fn body(params: Value) -> Value {
-        let params: CreateParams = serde_json::from_value(params).unwrap();
+    fn body(params: &Value) -> Value {
+        let params: CreateParams = serde_json::from_value(params.clone()).unwrap();
         create("busybox", &params).unwrap().shown().1
     }
 
-    fn refused(params: Value) -> crate::Error {
-        let params: CreateParams = serde_json::from_value(params).unwrap();
+    fn refused(params: &Value) -> crate::Error {
+        let params: CreateParams = serde_json::from_value(params.clone()).unwrap();
         create("busybox", &params).err().unwrap_or_else(|| panic!("not refused"))
     }
 
-    fn map(value: Value) -> Map<String, Value> {
+    fn map(value: &Value) -> Map<String, Value> {
         value.as_object().unwrap().clone()
     }
 
@@ -102,7 +102,7 @@ mod tests {
             .detach(true)
             .use_config_proxy(false)
             .mem_limit("64m")
-            .ports(map(json!({"80": 8080})))
+            .ports(map(&json!({"80": 8080})))
             .network("back")
             .healthcheck(Healthcheck::default().test("true"))
             .log_config(LogConfig::default().r#type("local"))
@@ -110,8 +110,8 @@ mod tests {
             .mounts([Mount::tmpfs("/scratch")])
             .device_requests([DeviceRequest::default().count(-1)])
             .stop_timeout(3)
-            .annotations(map(json!({"a": "b"})))
-            .extra(map(json!({"HostConfig": {"New": 1}, "Newer": 2})));
+            .annotations(map(&json!({"a": "b"})))
+            .extra(map(&json!({"HostConfig": {"New": 1}, "Newer": 2})));
         let body = create("busybox", &params).unwrap().shown().1;
         assert_eq!(body["Cmd"], json!(["sh", "-c", "true"]));
         assert_eq!((&body["StopTimeout"], &body["Newer"]), (&json!(3), &json!(2)));
@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn several_networks_are_endpoints() {
         let endpoint = EndpointConfig::default().aliases(vec!["db".to_owned()]).gw_priority(2);
-        let networks = map(json!({"front": null, "back": Value::from(Map::from(endpoint))}));
+        let networks = map(&json!({"front": null, "back": Value::from(Map::from(endpoint))}));
         let params = CreateParams::default().networks(networks);
         let request = create("busybox", &params).unwrap();
         let needs: Vec<_> = request.needs.iter().map(|(_, version)| *version).collect();
@@ -210,7 +210,7 @@ mod tests {
             (json!({"mem_limit": "much"}), ErrorKind::InvalidArgument, "mem_limit"),
             (json!({"command": "echo 'a"}), ErrorKind::InvalidArgument, "echo 'a"),
         ] {
-            let error = refused(params);
+            let error = refused(&params);
             assert_eq!(error.kind(), kind, "{error}");
             assert!(error.to_string().contains(word), "{error}");
         }
@@ -218,7 +218,7 @@ mod tests {
 
     #[test]
     fn empty_is_not_the_same_as_left_out_where_docker_py_tells_them_apart() {
-        let full = body(json!({"dns": [], "security_opt": [], "labels": {}, "use_config_proxy": false,
+        let full = body(&json!({"dns": [], "security_opt": [], "labels": {}, "use_config_proxy": false,
             "environment": [], "healthcheck": {}, "volumes": {}, "ports": {}, "cap_add": [], "sysctls": {},
             "mem_swappiness": 0, "mem_reservation": 0, "network": ""}));
         assert_eq!(

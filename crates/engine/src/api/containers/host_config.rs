@@ -275,8 +275,8 @@ impl HostOptions {
         );
         host.given("Binds", volumes.map(convert_volume_binds).transpose()?);
         host.given("PortBindings", ports);
-        host.given("ExtraHosts", self.extra_hosts.as_ref().map(Pairs::hosts));
-        host.given("Links", self.links.as_ref().map(Pairs::links));
+        host.given("ExtraHosts", self.extra_hosts.as_ref().map(|hosts| hosts.joined(':')));
+        host.given("Links", self.links.as_ref().map(|links| links.joined(':')));
         host.given("CgroupParent", self.cgroup_parent.clone());
         host.given("Ulimits", maps(self.ulimits.as_ref(), ulimit)?);
         host.given("LogConfig", self.log_config.as_ref().map(log_config).transpose()?);
@@ -317,10 +317,10 @@ impl HostOptions {
 
     /// Refuses what no engine takes.
     fn refuse(&self) -> Result<()> {
-        let told = |conf: &&Value| !matches!(conf, Value::Null) && **conf != json!({}) && **conf != json!([]);
+        let told = |conf: &Value| !matches!(conf, Value::Null) && *conf != json!({}) && *conf != json!([]);
         for (name, given, gone) in [
             ("init_path", self.init_path.is_some(), "1.29; `init` is still there"),
-            ("lxc_conf", self.lxc_conf.as_ref().filter(told).is_some(), "1.22"),
+            ("lxc_conf", self.lxc_conf.as_ref().is_some_and(told), "1.22"),
         ] {
             if given {
                 let words = format!("`{name}` left the Engine API with {gone}");

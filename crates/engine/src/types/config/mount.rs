@@ -100,9 +100,8 @@ impl FromStr for Mount {
     /// bound, any other is a volume; with a mode other than `rw` it is read only.
     fn from_str(text: &str) -> Result<Self> {
         let parts: Vec<_> = text.split(':').collect();
-        let of = |source: &str, target: &str| match source.starts_with('/') {
-            true => Self::bind(source, target),
-            false => Self::volume(source, target),
+        let of = |source: &str, target: &str| {
+            if source.starts_with('/') { Self::bind(source, target) } else { Self::volume(source, target) }
         };
         match parts[..] {
             [target] => Ok(Self::new("volume", None, target)),

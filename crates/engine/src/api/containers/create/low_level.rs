@@ -134,7 +134,7 @@ mod tests {
         create_container(&params.use_config_proxy(false)).unwrap().shown().1
     }
 
-    fn map(value: Value) -> Map<String, Value> {
+    fn map(value: &Value) -> Map<String, Value> {
         value.as_object().unwrap().clone()
     }
 
@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn takes_a_host_config_in_either_spelling() {
-        let of = |config: Value| body(CreateContainerParams::default().image("a").host_config(map(config)));
+        let of = |config: Value| body(CreateContainerParams::default().image("a").host_config(map(&config)));
         let made = of(json!({"Memory": 1, "New": {"a": 1}}));
         assert_eq!(made["HostConfig"], json!({"Memory": 1, "New": {"a": 1}}));
         let made = of(json!({"mem_limit": "1k", "port_bindings": {"80": null}, "New": 2}));
@@ -192,9 +192,9 @@ mod tests {
         let expected = json!({"Memory": 1024, "NetworkMode": "default", "PortBindings": ports, "New": 2});
         assert_eq!(made["HostConfig"], expected);
 
-        let wrong = CreateContainerParams::default().host_config(map(json!({"mem_limits": 1})));
+        let wrong = CreateContainerParams::default().host_config(map(&json!({"mem_limits": 1})));
         assert!(create_container(&wrong).err().unwrap().to_string().contains("`mem_limits`"));
-        let newer = CreateContainerParams::default().host_config(map(json!({"Annotations": {"a": "b"}})));
+        let newer = CreateContainerParams::default().host_config(map(&json!({"Annotations": {"a": "b"}})));
         assert_eq!(create_container(&newer).unwrap().needs, [("annotations", ApiVersion::new(1, 43))]);
     }
 }
