@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by a panic")]
 
+mod build;
 mod build_cache;
+mod create;
 mod images;
 mod networks;
 mod plugins;
