@@ -61,17 +61,23 @@ pub fn is_tag(text: &str) -> bool {
     });
     let mut components = repository.split('/').peekable();
     let first = components.peek().copied().unwrap_or_default();
+    let mut registry_fits = true;
     if repository.contains('/') && (first.contains(['.', ':']) || first == "localhost") {
+        let port = first.rsplit_once(':').map(|(_, port)| port).filter(|port| !port.ends_with(']'));
+        registry_fits = port.is_none_or(|port| !port.is_empty() && port.bytes().all(|c| c.is_ascii_digit()));
         components.next();
     }
-    tag_fits
-        && !text.contains('@')
-        && components.all(|component| {
-            let alphanumeric = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
-            component.starts_with(alphanumeric)
-                && component.ends_with(alphanumeric)
-                && component.chars().all(|c| alphanumeric(c) || matches!(c, '_' | '.' | '-'))
-        })
+    tag_fits && registry_fits && !text.contains('@') && components.all(is_component)
+}
+
+/// Whether a text is letters and digits with `.`, `_`, `__` or hyphens between them.
+fn is_component(text: &str) -> bool {
+    let is_separator = |c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit());
+    let bare = |text: &str| text.is_empty() || text.starts_with(is_separator) || text.ends_with(is_separator);
+    let mut separators = text.split(|c| !is_separator(c)).filter(|separator| !separator.is_empty());
+    !bare(text)
+        && separators
+            .all(|separator| matches!(separator, "." | "_" | "__") || separator.bytes().all(|c| c == b'-'))
 }
 
 #[cfg(test)]
@@ -144,10 +150,45 @@ mod tests {
 
     #[test]
     fn knows_tags() {
-        for good in ["a", "a/b:1.0", "localhost/a", "host:5000/a_b/c-d:X", "1a"] {
+        for good in [
+            "a",
+            "a/b:1.0",
+            "localhost/a",
+            "host:5000/a_b/c-d:X",
+            "1a",
+            "a.b",
+            "a__b",
+            "a---b",
+            "a.b_c__d-e/f",
+            "[::1]:5000/a",
+            "[::1]/a",
+            "a:_x.y-z",
+        ] {
             assert!(is_tag(good), "{good}");
         }
-        for bad in ["", "A", "a b", "a/", "/a", "a:", "a:b/c:", "-a", "a:-b", "a@sha256:1"] {
+        for bad in [
+            "",
+            "A",
+            "a b",
+            "a/",
+            "/a",
+            "a:",
+            "a:b/c:",
+            "-a",
+            "a:-b",
+            "a@sha256:1",
+            "a..b",
+            "a___b",
+            "a._b",
+            "a.-b",
+            "a-",
+            "a//b",
+            "host:x/a",
+            "host:/a",
+            "é",
+            "a:é",
+            "a\n",
+        ] {
             assert!(!is_tag(bad), "{bad}");
         }
     }

@@ -35,6 +35,20 @@ params! {
 
 /// Creates a container, as docker-py's `containers.create` asks for it.
 ///
+/// ```
+/// use moondock_engine::api::containers::{CreateParams, create};
+/// use moondock_engine::types::{Healthcheck, Mount};
+///
+/// let params = CreateParams::default()
+///     .command("serve --port 80")
+///     .name("web")
+///     .mem_limit("64m")
+///     .healthcheck(Healthcheck::default().test("true").interval("30s"))
+///     .mounts([Mount::volume("data", "/srv"), Mount::tmpfs("/tmp")]);
+/// assert_eq!(create("busybox", &params)?.line(), "POST /containers/create");
+/// # Ok::<(), moondock_engine::Error>(())
+/// ```
+///
 /// # Errors
 ///
 /// When an argument has a wrong form, or two of them contradict each other.

@@ -126,7 +126,7 @@ params! {
         cpuset_mems: Option<String>,
         /// The runtime.
         runtime: Option<String>,
-        /// Mounts: a list of `{target, source, type, read_only, ...}`, see [`Mount`](crate::types::Mount).
+        /// Mounts: a list of `{target, source, type, read_only, ...}` (docker-py: `Mount`).
         mounts: Option<Maps>,
         /// The length of a real-time CPU period in microseconds.
         cpu_rt_period: Option<i64>,

@@ -27,7 +27,7 @@ params! {
         ports: Option<Vec<Value>>,
         /// Paths in the container that are volumes.
         volumes: Option<Lines>,
-        /// What [`create_host_config`] gives, or its parameters.
+        /// What `create_host_config` gives, or its parameters.
         host_config: Option<Map<String, Value>>,
         /// A map from a network's name to the endpoint in it, or one that holds it as `EndpointsConfig`.
         networking_config: Option<Map<String, Value>>,
