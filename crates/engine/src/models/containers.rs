@@ -7,7 +7,9 @@ use super::{
     get_each, id_of, items, pruned, run,
 };
 use crate::api::containers;
+use crate::client::Client;
 use crate::error::Result;
+use crate::request::Request;
 
 /// The containers of an engine (docker-py: `client.containers`).
 #[derive(Clone, Debug)]
@@ -37,9 +39,7 @@ impl Containers {
     /// [`ErrorKind::ImageNotFound`](crate::ErrorKind::ImageNotFound) without the image; when an argument is wrong.
     pub async fn create(&self, image: &str, params: &CreateParams) -> Result<Container> {
         let api = self.client.api();
-        let container = params.container.with_proxies(api)?;
-        let params = CreateParams { container, ..params.clone() };
-        let created = api.json(containers::create(image, &params)?).await?;
+        let created = api.json(creation(api, image, params)?).await?;
         self.get(id_of(&created)).await
     }
 
@@ -77,4 +77,11 @@ impl Containers {
     pub async fn prune(&self, params: &ContainerPruneParams) -> Result<Value> {
         pruned(&self.client, containers::prune(params), "ContainersDeleted").await
     }
+}
+
+/// The request that creates a container, with the proxies of docker's configuration file. By itself, so that what waits
+/// for the answer does not hold a copy of the parameters.
+fn creation(api: &Client, image: &str, params: &CreateParams) -> Result<Request> {
+    let container = params.container.with_proxies(api)?;
+    containers::create(image, &CreateParams { container, ..params.clone() })
 }

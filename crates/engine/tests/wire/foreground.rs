@@ -35,7 +35,7 @@ fn server(output: &[u8], code: i64) -> Server {
 
 fn params() -> RunParams {
     let mut params = RunParams::default().command("work");
-    params.create.use_config_proxy = false;
+    params.create.container.use_config_proxy = false;
     params
 }
 
@@ -88,7 +88,7 @@ fn output_of_a_terminal_has_no_frames() {
         // The engine answers an attach alike, terminal or not.
         let server = server(b"\x01\x00plain", 0);
         let mut params = params();
-        params.create.tty = true;
+        params.create.container.tty = true;
         assert_eq!(run_small(&server.client(), params).await.unwrap().bytes(), b"\x01\x00plain");
     });
 }

@@ -172,7 +172,7 @@ fn numbers_of_64_bits_leave_exactly() {
             .on("POST /containers/create", Reply::whole("201 Created", "application/json", "{\"Id\":\"c1\"}"))
             .on("GET /containers/c1/json", Reply::json(&json!({"Id": "c1"})));
         let mut params = CreateParams::default().nano_cpus(9_007_199_254_740_993_i64).pids_limit(-1);
-        params.use_config_proxy = false;
+        params.container.use_config_proxy = false;
         server.client().containers().create("small", &params).await.unwrap();
         let body = String::from_utf8_lossy(&server.requests()[0].body).into_owned();
         assert!(body.contains("\"NanoCpus\":9007199254740993"), "{body}");
