@@ -236,6 +236,13 @@ macro_rules! params {
                     self
                 }
             )*
+            $($(
+                $(#[doc = $flat_doc])*
+                $vis fn $flat(mut self, $flat: $flat_type) -> Self {
+                    self.$flat = $flat;
+                    self
+                }
+            )+)?
         }
 
         impl $crate::Params for $struct {
@@ -387,7 +394,7 @@ mod tests {
         assert_eq!(OuterParams::LIST.all()[3].since, Some(newer));
         let params = OuterParams::default();
         assert_eq!(params.needs(), []);
-        let params = OuterParams { inner: InnerParams::default().newer(true), ..params };
+        let params = params.inner(InnerParams::default().newer(true));
         assert_eq!(params.needs(), [("newer", newer)]);
     }
 }

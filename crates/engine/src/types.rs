@@ -9,11 +9,14 @@ mod lines;
 mod maps;
 mod networks;
 mod pairs;
+mod part;
 mod platform;
 mod ports;
 mod reference;
 mod scalar;
+mod services;
 mod size;
+mod swarm;
 mod timestamp;
 mod volumes;
 
@@ -29,11 +32,19 @@ pub use networks::{EndpointConfig, IPAMConfig, IPAMPool, NetworkingConfig};
 pub(crate) use networks::{endpoints, ipam};
 pub use pairs::Pairs;
 pub(crate) use pairs::plain;
+pub use part::{Needs, Part, PartType};
 pub use platform::{Platform, Platforms};
+pub(crate) use part::{invalid, wire, wires};
 pub use ports::convert_port_bindings;
 pub use reference::{HUB, is_tag, parse_repository_tag, registry_name, split_registry};
 pub use scalar::{Scalar, Signal};
+pub use services::{
+    ConfigReference, ContainerSpec, DNSConfig, DriverConfig, EndpointSpec, NetworkAttachmentConfig,
+    Placement, PlacementPreference, Privileges, Resources, RestartConditionTypes, RestartPolicy,
+    RollbackConfig, SecretReference, ServiceMode, TaskTemplate, UpdateConfig,
+};
 pub use size::Size;
+pub use swarm::{SwarmExternalCA, SwarmSpec};
 pub use timestamp::Timestamp;
 pub(crate) use volumes::bind_targets;
 pub use volumes::convert_volume_binds;

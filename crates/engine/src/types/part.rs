@@ -1,0 +1,220 @@
+//! Parts of a request's body that have a type of their own, as docker-py's `docker.types` has them.
+
+use serde::de::{Deserialize, Deserializer, Error as _};
+use serde_json::{Map, Value};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::params::{Kind, ParamType, Params};
+use crate::version::ApiVersion;
+
+/// Options that are given, with the API versions that they need.
+pub type Needs = Vec<(&'static str, ApiVersion)>;
+
+/// A type of docker-py's `docker.types` that becomes a part of a request's body.
+pub trait PartType: Params {
+    /// Its name, as in docker-py.
+    const NAME: &'static str;
+
+    /// What a caller may pass for it.
+    const FORM: Kind = Kind::Map(&Kind::Any);
+
+    /// The engine's JSON. What newer options need is added to `needs`.
+    ///
+    /// # Errors
+    ///
+    /// When a value cannot be one, or two contradict each other.
+    fn to_wire(&self, needs: &mut Needs) -> Result<Value>;
+
+    /// Whether a map with this key is the engine's JSON already.
+    fn is_wire(key: &str) -> bool {
+        key.starts_with(|c: char| c.is_ascii_uppercase())
+    }
+
+    /// Reads a shorter form, if the type has one and the value is it.
+    fn short(_value: &Value) -> Option<Part<Self>> {
+        None
+    }
+}
+
+/// A part of a request's body: of its own type, or a map in the Engine API's own names.
+///
+/// Read from JSON, a map may have the type's names or the Engine API's.
+///
+/// ```
+/// use moondock_engine::types::{Part, Resources};
+///
+/// let named: Part<Resources> = serde_json::from_str(r#"{"mem_limit": "64m"}"#)?;
+/// let raw: Part<Resources> = serde_json::from_str(r#"{"Limits": {"MemoryBytes": 67108864}}"#)?;
+/// assert_eq!(named.to_wire().unwrap(), raw.to_wire().unwrap());
+/// # Ok::<_, serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub enum Part<T> {
+    /// In docker-py's names.
+    Named(T),
+    /// In the engine's names, sent as it is.
+    Raw(Map<String, Value>),
+}
+
+impl<T: PartType> Part<T> {
+    /// The engine's JSON.
+    ///
+    /// # Errors
+    ///
+    /// When a value cannot be one, or two contradict each other.
+    pub fn to_wire(&self) -> Result<Value> {
+        self.wire(&mut Needs::new())
+    }
+
+    /// The engine's JSON, and what newer options in it need.
+    pub(crate) fn wire(&self, needs: &mut Needs) -> Result<Value> {
+        match self {
+            Self::Named(part) => {
+                needs.extend(part.needs());
+                part.to_wire(needs)
+            }
+            Self::Raw(map) => Ok(Value::Object(map.clone())),
+        }
+    }
+
+    fn read(value: Value) -> Result<Self> {
+        if let Some(part) = T::short(&value) {
+            return Ok(part);
+        }
+        let Value::Object(mut map) = value else {
+            return Err(invalid(format!("{} is a map, not `{value}`", T::NAME)));
+        };
+        if map.keys().all(|key| T::is_wire(key)) {
+            return Ok(Self::Raw(map));
+        }
+        map.retain(|_, value| !value.is_null());
+        let known = T::LIST.all();
+        if let Some(key) = map.keys().find(|key| !known.iter().any(|param| param.name == *key)) {
+            let names: Vec<_> = known.iter().map(|param| param.name).collect();
+            return Err(invalid(format!("{} has no `{key}`; it takes {}", T::NAME, names.join(", "))));
+        }
+        if let Some(missing) = known.iter().find(|param| param.required && !map.contains_key(param.name)) {
+            return Err(invalid(format!("{} needs `{}`", T::NAME, missing.name)));
+        }
+        serde_json::from_value(Value::Object(map.clone())).map(Self::Named).map_err(|error| {
+            let wrong = |(key, value): &(&String, &Value)| {
+                let alone = Map::from_iter([((*key).clone(), (*value).clone())]);
+                serde_json::from_value::<T>(Value::Object(alone)).is_err()
+            };
+            let key = map.iter().find(wrong).map(|(key, _)| format!(".{key}")).unwrap_or_default();
+            invalid(format!("{}{key}: {error}", T::NAME))
+        })
+    }
+}
+
+impl<'de, T: PartType> Deserialize<'de> for Part<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        Self::read(Value::deserialize(deserializer)?).map_err(D::Error::custom)
+    }
+}
+
+impl<T: PartType> ParamType for Part<T> {
+    const KIND: Kind = T::FORM;
+}
+
+impl<T: PartType> From<T> for Part<T> {
+    fn from(part: T) -> Self {
+        Self::Named(part)
+    }
+}
+
+pub(crate) fn invalid(words: impl Into<String>) -> Error {
+    Error::new(ErrorKind::InvalidArgument, words)
+}
+
+/// The engine's JSON of a part that may be given.
+pub(crate) fn wire<T: PartType>(part: Option<&Part<T>>, needs: &mut Needs) -> Result<Option<Value>> {
+    part.map(|part| part.wire(needs)).transpose()
+}
+
+/// The engine's JSON of a list of parts that may be given.
+pub(crate) fn wires<T: PartType>(parts: Option<&Vec<Part<T>>>, needs: &mut Needs) -> Result<Option<Value>> {
+    parts.map(|parts| parts.iter().map(|part| part.wire(needs)).collect()).transpose()
+}
+
+/// The fields of a JSON object as it is made.
+#[derive(Default)]
+pub(crate) struct Fields(Map<String, Value>);
+
+impl Fields {
+    /// Sets a field, null where there is no value.
+    pub(crate) fn set(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.0.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// Sets what is given.
+    pub(crate) fn given(self, name: &str, value: Option<impl Into<Value>>) -> Self {
+        match value {
+            Some(value) => self.set(name, value),
+            None => self,
+        }
+    }
+
+    /// Sets what is given and is not empty.
+    pub(crate) fn filled(self, name: &str, value: Option<impl Into<Value>>) -> Self {
+        let empty = |value: &Value| match value {
+            Value::String(text) => text.is_empty(),
+            Value::Array(list) => list.is_empty(),
+            Value::Object(map) => map.is_empty(),
+            other => other.is_null(),
+        };
+        self.given(name, value.map(Into::into).filter(|value| !empty(value)))
+    }
+}
+
+impl From<Fields> for Value {
+    fn from(fields: Fields) -> Self {
+        Self::Object(fields.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::types::{Placement, Resources, SecretReference};
+
+    use super::*;
+
+    fn read<T: PartType>(value: Value) -> Result<Part<T>, String> {
+        serde_json::from_value(value).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn takes_both_spellings() {
+        let named = read::<Resources>(json!({"mem_limit": "1k", "cpu_limit": null})).unwrap();
+        assert_eq!(named.to_wire().unwrap(), json!({"Limits": {"MemoryBytes": 1024}}));
+        let raw = read::<Resources>(json!({"Limits": {"Newest": 1}})).unwrap();
+        assert_eq!(raw.to_wire().unwrap(), json!({"Limits": {"Newest": 1}}));
+    }
+
+    #[test]
+    fn a_mistake_is_named() {
+        for (value, words) in [
+            (json!({"mem_limits": 1}), "Resources has no `mem_limits`; it takes cpu_limit"),
+            (json!({"mem_limit": 1, "Limits": {}}), "Resources has no `Limits`"),
+            (json!({"mem_limit": 1, "cpu_limit": "x"}), "Resources.cpu_limit: "),
+            (json!(7), "Resources is a map, not `7`"),
+        ] {
+            let error = read::<Resources>(value).unwrap_err();
+            assert!(error.starts_with(words), "{error}");
+        }
+        let error = read::<SecretReference>(json!({"secret_name": "a"})).unwrap_err();
+        assert_eq!(error, "SecretReference needs `secret_id`");
+    }
+
+    #[test]
+    fn newer_options_are_told() {
+        let mut needs = Needs::new();
+        Part::from(Placement::default().maxreplicas(1)).wire(&mut needs).unwrap();
+        assert_eq!(needs, []);
+        Part::from(Resources::default().swap_bytes(1)).wire(&mut needs).unwrap();
+        assert_eq!(needs, [("swap_bytes", ApiVersion::new(1, 52))]);
+    }
+}
