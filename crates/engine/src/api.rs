@@ -4,17 +4,24 @@
 //! docker-py's `APIClient`.
 
 pub mod build_cache;
+pub mod configs;
 pub mod containers;
 pub mod exec;
 pub mod images;
 pub mod networks;
+pub mod nodes;
 pub mod plugins;
 pub mod registry;
+pub mod secrets;
+pub mod services;
 pub mod session;
+pub mod swarm;
 pub mod system;
+pub mod tasks;
 pub mod volumes;
 
-use crate::request::Endpoint;
+use crate::request::{Endpoint, Request};
+use crate::types::Filters;
 
 /// Every operation that this client has, resource by resource.
 pub fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
@@ -29,8 +36,19 @@ pub fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
         plugins::ENDPOINTS,
         registry::ENDPOINTS,
         session::ENDPOINTS,
+        swarm::ENDPOINTS,
+        nodes::ENDPOINTS,
+        services::ENDPOINTS,
+        tasks::ENDPOINTS,
+        secrets::ENDPOINTS,
+        configs::ENDPOINTS,
     ]
     .into_iter()
     .flatten()
     .copied()
+}
+
+/// Adds filters to a request's query, if there are any.
+fn filtered(request: Request, filters: Option<&Filters>) -> Request {
+    request.query_opt("filters", filters.filter(|filters| !filters.0.is_empty()).map(Filters::to_query))
 }

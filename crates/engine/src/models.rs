@@ -1,5 +1,7 @@
 //! The objects of docker-py's `docker.models`, with their logic.
 
+mod config;
+mod configs;
 mod container;
 mod containers;
 mod docker_client;
@@ -9,14 +11,25 @@ mod images;
 mod import_source;
 mod network;
 mod networks;
+mod node;
+mod nodes;
+mod object;
 mod plugin;
 mod plugins;
 mod progress;
 mod registry_data;
 mod run;
+mod secret;
+mod secrets;
+mod service;
+mod service_params;
+mod services;
+mod swarm;
 mod volume;
 mod volumes;
 
+pub use config::Config;
+pub use configs::Configs;
 pub use container::Container;
 pub use containers::Containers;
 pub use docker_client::DockerClient;
@@ -26,15 +39,24 @@ pub use images::{Built, Images, PushOutput};
 pub use import_source::ImportSource;
 pub use network::Network;
 pub use networks::Networks;
+pub use node::Node;
+pub use nodes::Nodes;
 pub use plugin::Plugin;
 pub use plugins::{PluginCreateParams, PluginInstallParams, Plugins};
 pub use progress::Progress;
 pub use registry_data::RegistryData;
 pub use run::{RunOutput, RunParams};
+pub use secret::Secret;
+pub use secrets::Secrets;
+pub use service::Service;
+pub use service_params::{ForceUpdate, ServiceCreateParams, ServiceUpdateParams};
+pub use services::Services;
+pub use swarm::{Swarm, SwarmInitParams, SwarmUpdateParams};
 pub use volume::Volume;
 pub use volumes::Volumes;
 
 pub use crate::api::build_cache::BuildPruneParams;
+pub use crate::api::configs::{ConfigCreateParams, ConfigListParams};
 pub use crate::api::containers::{
     CommitParams, ContainerListParams, ContainerPruneParams, ContainerRemoveParams, CreateParams, KillParams,
     LogsParams, RestartParams, StatsParams, StopParams, TopParams, WaitParams,
@@ -48,12 +70,19 @@ pub use crate::api::networks::{
     NetworkConnectParams, NetworkCreateParams, NetworkDisconnectParams, NetworkInspectParams,
     NetworkListParams, NetworkPruneParams,
 };
+pub use crate::api::nodes::{NodeListParams, NodeRemoveParams};
 pub use crate::api::plugins::{
     PluginDisableParams, PluginEnableParams, PluginListParams, PluginPrivilegesParams, PluginPullParams,
     PluginPushParams, PluginRemoveParams, PluginUpgradeParams,
 };
 pub use crate::api::registry::DistributionParams;
+pub use crate::api::secrets::{SecretCreateParams, SecretListParams};
+pub use crate::api::services::{
+    CreateServiceParams, ServiceInspectParams, ServiceListParams, ServiceLogsParams, UpdateServiceParams,
+};
+pub use crate::api::swarm::{SwarmJoinParams, SwarmLeaveParams};
 pub use crate::api::system::EventsParams;
+pub use crate::api::tasks::TaskListParams;
 pub use crate::api::volumes::{
     VolumeCreateParams, VolumeListParams, VolumePruneParams, VolumeRemoveParams, VolumeUpdateParams,
 };
@@ -65,8 +94,11 @@ use std::sync::{Arc, PoisonError, RwLock};
 use futures_util::{StreamExt, TryStreamExt, stream};
 use serde_json::Value;
 
+use crate::client::Answer;
 use crate::error::Result;
 use crate::request::Request;
+use crate::stream::Frames;
+use crate::version::ApiVersion;
 
 /// How many inspections a list makes at once.
 const AT_ONCE: usize = 16;
@@ -136,4 +168,33 @@ fn items(list: &Value) -> impl Iterator<Item = &Value> {
 /// An object's `Id`.
 fn id_of(attrs: &Value) -> &str {
     attrs.get("Id").or_else(|| attrs.get("ID")).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// The attributes of what was just created, with its name, as docker-py has them.
+fn named(mut created: Value, name: &str) -> Value {
+    if let Some(attrs) = created.as_object_mut() {
+        attrs.insert("Spec".to_owned(), serde_json::json!({ "Name": name }));
+    }
+    created
+}
+
+/// The content type of a stream without frames, which a terminal writes.
+const RAW_STREAM: &str = "application/vnd.docker.raw-stream";
+/// The content type of a stream of frames.
+const MULTIPLEXED_STREAM: &str = "application/vnd.docker.multiplexed-stream";
+
+/// Takes an answer apart into frames. Before API 1.42, whose engines call every stream raw, and with another content
+/// type, only the setting of what wrote it tells whether there are any.
+async fn frames(
+    client: &DockerClient,
+    answer: Answer,
+    has_terminal: impl Future<Output = Result<bool>>,
+) -> Result<Frames> {
+    let types_differ = client.api().api_version().await? >= ApiVersion::new(1, 42);
+    let raw = match answer.content_type() {
+        RAW_STREAM if types_differ => true,
+        MULTIPLEXED_STREAM => false,
+        _ => has_terminal.await?,
+    };
+    Ok(if raw { Frames::raw(answer.stream()) } else { Frames::multiplexed(answer.stream()) })
 }

@@ -36,12 +36,7 @@ params! {
 
 /// Lists volumes (docker-py: `volumes`).
 pub fn list(params: &VolumeListParams) -> Request {
-    filtered(Request::new(&LIST), params.filters.as_ref())
-}
-
-fn filtered(request: Request, filters: Option<&Filters>) -> Request {
-    let filters = filters.filter(|filters| !filters.0.is_empty());
-    request.query_opt("filters", filters.map(Filters::to_query))
+    super::filtered(Request::new(&LIST), params.filters.as_ref())
 }
 
 params! {
@@ -125,7 +120,7 @@ params! {
 
 /// Removes unused volumes (docker-py: `prune_volumes`).
 pub fn prune(params: &VolumePruneParams) -> Request {
-    let request = filtered(Request::new(&PRUNE), params.filters.as_ref()).patience(Patience::Forever);
+    let request = super::filtered(Request::new(&PRUNE), params.filters.as_ref()).patience(Patience::Forever);
     match &params.filters {
         Some(filters) if filters.0.contains_key("all") => {
             request.needs("the filter `all`", ApiVersion::new(1, 42))

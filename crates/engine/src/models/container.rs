@@ -6,14 +6,13 @@ use serde_json::{Map, Value};
 
 use super::{
     Attrs, CommitParams, ContainerRemoveParams, DockerClient, ExecResult, ExecRunParams, Image, KillParams,
-    LogsParams, RestartParams, StatsParams, StopParams, TopParams, WaitParams, exec, id_of,
+    LogsParams, RestartParams, StatsParams, StopParams, TopParams, WaitParams, exec, frames, id_of,
 };
 use crate::api::containers;
 use crate::api::images::seconds_of;
 use crate::client::Answer;
 use crate::error::{Error, Result};
 use crate::stream::{ByteStream, Frames, JsonLines};
-use crate::version::ApiVersion;
 
 /// A container (docker-py: `docker.models.containers.Container`). Clones share their attributes.
 #[derive(Clone, Debug)]
@@ -22,11 +21,6 @@ pub struct Container {
     id: Arc<str>,
     attrs: Attrs,
 }
-
-/// The content type of a stream without frames, which a terminal writes.
-const RAW_STREAM: &str = "application/vnd.docker.raw-stream";
-/// The content type of a stream of frames.
-const MULTIPLEXED_STREAM: &str = "application/vnd.docker.multiplexed-stream";
 
 impl Container {
     pub(super) fn new(client: DockerClient, attrs: Value) -> Self {
@@ -208,16 +202,9 @@ impl Container {
         self.frames(answer).await
     }
 
-    /// Takes an answer apart into frames. Before API 1.42, whose engines call every stream raw, and with another content
-    /// type, only the container's own setting tells whether there are any.
+    /// Takes an answer apart into frames.
     pub(super) async fn frames(&self, answer: Answer) -> Result<Frames> {
-        let types_differ = self.client.api().api_version().await? >= ApiVersion::new(1, 42);
-        let raw = match answer.content_type() {
-            RAW_STREAM if types_differ => true,
-            MULTIPLEXED_STREAM => false,
-            _ => self.has_terminal().await?,
-        };
-        Ok(if raw { Frames::raw(answer.stream()) } else { Frames::multiplexed(answer.stream()) })
+        frames(&self.client, answer, self.has_terminal()).await
     }
 
     async fn has_terminal(&self) -> Result<bool> {

@@ -4,7 +4,10 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::{Containers, EventsParams, Images, LoginParams, Networks, Plugins, Volumes};
+use super::{
+    Configs, Containers, EventsParams, Images, LoginParams, Networks, Nodes, Plugins, Secrets, Services,
+    Swarm, Volumes,
+};
 use crate::api::system;
 use crate::client::{Client, Settings};
 use crate::error::Result;
@@ -59,6 +62,35 @@ impl DockerClient {
     /// The engine's volumes.
     pub fn volumes(&self) -> Volumes {
         Volumes::new(self.clone())
+    }
+
+    /// The swarm that the engine is part of, as it is now. An engine that manages none has one without attributes.
+    ///
+    /// # Errors
+    ///
+    /// When the engine is out of reach.
+    pub async fn swarm(&self) -> Result<Swarm> {
+        Swarm::load(self.clone()).await
+    }
+
+    /// The nodes of the engine's swarm.
+    pub fn nodes(&self) -> Nodes {
+        Nodes::new(self.clone())
+    }
+
+    /// The services of the engine's swarm.
+    pub fn services(&self) -> Services {
+        Services::new(self.clone())
+    }
+
+    /// The secrets of the engine's swarm.
+    pub fn secrets(&self) -> Secrets {
+        Secrets::new(self.clone())
+    }
+
+    /// The configs of the engine's swarm.
+    pub fn configs(&self) -> Configs {
+        Configs::new(self.clone())
     }
 
     /// Logs in to a registry: the engine checks the credentials, and later calls use them. Gives the engine's answer, or

@@ -1,0 +1,305 @@
+//! Creating and updating a service: docker-py's keywords and the engine's specification.
+
+use serde_json::{Map, Value, json};
+
+use super::{CREATE, UPDATE};
+use crate::error::Result;
+use crate::params;
+use crate::request::Request;
+use crate::types::{
+    EndpointSpec, Needs, NetworkAttachmentConfig, Pairs, Part, RollbackConfig, ServiceMode, TaskTemplate,
+    UpdateConfig, invalid, wire, wires,
+};
+
+params! {
+    /// How to create a service (docker-py: `create_service`).
+    pub struct CreateServiceParams {
+        /// What its tasks are like.
+        task_template: Option<Part<TaskTemplate>> => required,
+        /// Its name.
+        name: Option<String>,
+        /// Its labels, as a map or as a list of names.
+        labels: Option<Pairs>,
+        /// How many tasks it has: a mode, or the name of one.
+        mode: Option<Part<ServiceMode>>,
+        /// How its tasks are replaced when it is updated.
+        update_config: Option<Part<UpdateConfig>>,
+        /// The networks to attach to: names, or how to attach.
+        networks: Option<Vec<Part<NetworkAttachmentConfig>>>,
+        /// Ignored; docker-py has it.
+        endpoint_config: Option<Value>,
+        /// How it is reached.
+        endpoint_spec: Option<Part<EndpointSpec>>,
+        /// How its tasks are replaced when an update is taken back.
+        rollback_config: Option<Part<RollbackConfig>>,
+        /// Credentials for the image's registry: `username` and `password`, or `identitytoken`.
+        auth_config: Option<Map<String, Value>>,
+        /// Further fields of the request's body, in the Engine API's own names.
+        extra: Option<Map<String, Value>>,
+    }
+}
+
+params! {
+    /// How to update a service (docker-py: `update_service`).
+    pub struct UpdateServiceParams {
+        /// What its tasks are like.
+        task_template: Option<Part<TaskTemplate>>,
+        /// Its name, which engines do not let change.
+        name: Option<String>,
+        /// Its labels, as a map or as a list of names.
+        labels: Option<Pairs>,
+        /// How many tasks it has: a mode, or the name of one.
+        mode: Option<Part<ServiceMode>>,
+        /// How its tasks are replaced when it is updated.
+        update_config: Option<Part<UpdateConfig>>,
+        /// The networks to attach to: names, or how to attach.
+        networks: Option<Vec<Part<NetworkAttachmentConfig>>>,
+        /// Ignored; docker-py has it.
+        endpoint_config: Option<Value>,
+        /// How it is reached.
+        endpoint_spec: Option<Part<EndpointSpec>>,
+        /// Keep what is left out as it is; else it is unset.
+        fetch_current_spec: bool = false,
+        /// How its tasks are replaced when an update is taken back.
+        rollback_config: Option<Part<RollbackConfig>>,
+        /// Where credentials come from if none are given: `spec` or `previous-spec`. docker-py does not have it.
+        registry_auth_from: Option<String>,
+        /// `previous` goes back to the specification before the last update. docker-py does not have it.
+        rollback: Option<String>,
+        /// Credentials for the image's registry: `username` and `password`, or `identitytoken`.
+        auth_config: Option<Map<String, Value>>,
+        /// Further fields of the request's body, in the Engine API's own names.
+        extra: Option<Map<String, Value>>,
+    }
+}
+
+/// Makes the body of what is given, from either struct. Null is what is not given.
+macro_rules! body {
+    ($params:expr, $needs:expr) => {
+        json!({
+            "Name": $params.name,
+            "Labels": $params.labels.as_ref().map(Pairs::labels),
+            "TaskTemplate": wire($params.task_template.as_ref(), $needs)?,
+            "Mode": wire($params.mode.as_ref(), $needs)?,
+            "EndpointSpec": wire($params.endpoint_spec.as_ref(), $needs)?,
+            "UpdateConfig": wire($params.update_config.as_ref(), $needs)?,
+            "RollbackConfig": wire($params.rollback_config.as_ref(), $needs)?,
+        })
+    };
+}
+
+/// Creates a service.
+///
+/// # Errors
+///
+/// When an argument has a wrong form, or the image is missing.
+pub fn create(params: &CreateServiceParams) -> Result<Request> {
+    let mut needs = Needs::new();
+    let mut body = body!(params, &mut needs);
+    let template = body.get("TaskTemplate").unwrap_or(&Value::Null);
+    let is_plugin = template.get("Runtime").is_some_and(|runtime| runtime == "plugin");
+    if template.pointer("/ContainerSpec/Image").is_none_or(Value::is_null) && !is_plugin {
+        return Err(invalid("a service needs `image` in the `container_spec` of its `task_template`"));
+    }
+    // docker-py sends the networks beside the template, where engines have not looked for them since API 1.44.
+    let networks = wires(params.networks.as_ref(), &mut needs)?;
+    if let Some(networks) = networks.filter(|_| template.get("Networks").is_none()) {
+        body["TaskTemplate"]["Networks"] = networks;
+    }
+    let request = Request::new(&CREATE).json(body).extra(params.extra.as_ref()).needs_all(needs);
+    Ok(request.registry_auth(params.auth_config.as_ref()))
+}
+
+/// Updates a service. The version is the service's that is changed: its `Version.Index`. What is left out is as in
+/// `current`, the service's specification with the defaults inserted, or unset without it.
+///
+/// # Errors
+///
+/// When an argument has a wrong form.
+pub fn update(
+    id: &str,
+    version: u64,
+    params: &UpdateServiceParams,
+    current: Option<&Value>,
+) -> Result<Request> {
+    let mut needs = Needs::new();
+    let mut body = body!(params, &mut needs);
+    let now = |name: &str| current.and_then(|current| current.get(name)).cloned().unwrap_or_default();
+    for name in ["Name", "Labels", "Mode", "EndpointSpec", "UpdateConfig", "RollbackConfig"] {
+        if body[name].is_null() {
+            body[name] = now(name);
+        }
+    }
+    let mut template = merged(now("TaskTemplate"), body["TaskTemplate"].take());
+    if let Some(networks) = wires(params.networks.as_ref(), &mut needs)? {
+        template.insert("Networks".to_owned(), networks);
+    } else if template.get("Networks").is_none_or(Value::is_null) && !now("Networks").is_null() {
+        template.insert("Networks".to_owned(), now("Networks"));
+    }
+    body["TaskTemplate"] = Value::Object(template);
+    let request = Request::new(&UPDATE)
+        .path("id", id)
+        .query("version", version)
+        .query_opt("registryAuthFrom", params.registry_auth_from.as_deref())
+        .query_opt("rollback", params.rollback.as_deref())
+        .json(body)
+        .extra(params.extra.as_ref())
+        .needs_all(needs);
+    Ok(request.registry_auth(params.auth_config.as_ref()))
+}
+
+/// A task template with what is given in place of what it has (docker-py: `_merge_task_template`). Of the container's
+/// specification single fields are replaced, everything else as a whole.
+fn merged(current: Value, given: Value) -> Map<String, Value> {
+    let object = |value| if let Value::Object(map) = value { map } else { Map::new() };
+    let mut template = object(current);
+    for (name, value) in object(given).into_iter().filter(|(_, value)| !value.is_null()) {
+        if name == "ContainerSpec" {
+            let mut container = object(template.remove("ContainerSpec").unwrap_or_default());
+            container.extend(object(value).into_iter().filter(|(_, value)| !value.is_null()));
+            template.insert(name, Value::Object(container));
+        } else {
+            template.insert(name, value);
+        }
+    }
+    template
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::request::Body;
+    use crate::types::{ContainerSpec, Placement, Privileges, Resources};
+    use crate::version::ApiVersion;
+
+    fn sent(mut request: Request) -> (String, Value) {
+        let target = request.target().unwrap();
+        let Body::Json(body) = request.body else { panic!("the body is no JSON") };
+        (target, body)
+    }
+
+    fn task(image: &str) -> TaskTemplate {
+        TaskTemplate::default().container_spec(ContainerSpec::default().image(image))
+    }
+
+    #[test]
+    fn creates_as_docker_py_does() {
+        let params = CreateServiceParams::default()
+            .task_template(task("busybox"))
+            .name("web")
+            .mode("global")
+            .update_config(UpdateConfig::default())
+            .networks(vec![Part::from("net")]);
+        assert_eq!(
+            sent(create(&params).unwrap()),
+            (
+                "/services/create".to_owned(),
+                json!({
+                    "Name": "web",
+                    "TaskTemplate": {
+                        "ContainerSpec": {"Image": "busybox", "Command": null, "Args": null},
+                        "Networks": [{"Target": "net"}],
+                    },
+                    "Mode": {"global": {}},
+                    "UpdateConfig": {"Parallelism": 0, "FailureAction": "continue"},
+                })
+            )
+        );
+    }
+
+    #[test]
+    fn credentials_are_a_header() {
+        let auth = json!({"username": "me", "password": "p"});
+        let params = CreateServiceParams::default()
+            .task_template(task("host:5000/app"))
+            .auth_config(auth.as_object().unwrap().clone());
+        assert!(create(&params).unwrap().headers.contains_key("x-registry-auth"));
+    }
+
+    #[test]
+    fn an_image_is_needed_unless_a_plugin_is_installed() {
+        let error =
+            create(&CreateServiceParams::default().task_template(TaskTemplate::default())).err().unwrap();
+        assert!(error.to_string().contains("`image`"), "{error}");
+        let plugin = TaskTemplate::default().runtime("plugin").plugin_spec(Map::new());
+        assert!(create(&CreateServiceParams::default().task_template(plugin)).is_ok());
+    }
+
+    #[test]
+    fn newer_options_of_every_part_are_told() {
+        let container = ContainerSpec::default()
+            .image("a")
+            .oom_score_adj(1)
+            .privileges(Privileges::default().no_new_privileges(true));
+        let task = TaskTemplate::default()
+            .container_spec(container)
+            .resources(Resources::default().mem_swappiness(1));
+        let request = create(&CreateServiceParams::default().task_template(task)).unwrap();
+        let mut needs = request.needs;
+        needs.sort();
+        let version = |minor| ApiVersion::new(1, minor);
+        assert_eq!(
+            needs,
+            [
+                ("mem_swappiness", version(52)),
+                ("no_new_privileges", version(44)),
+                ("oom_score_adj", version(46))
+            ]
+        );
+    }
+
+    fn current() -> Value {
+        json!({
+            "Name": "web",
+            "Labels": {"a": "b"},
+            "Mode": {"Replicated": {"Replicas": 2}},
+            "TaskTemplate": {
+                "ContainerSpec": {"Image": "old", "Args": ["x"], "TTY": true},
+                "Placement": {"Constraints": ["a == b"], "MaxReplicas": 1},
+                "ForceUpdate": 3,
+            },
+            "Networks": [{"Target": "n"}],
+            "EndpointSpec": {"Mode": "vip"},
+        })
+    }
+
+    #[test]
+    fn an_update_keeps_what_it_does_not_name() {
+        let template = task("new").placement(Placement::default().maxreplicas(5));
+        let params = UpdateServiceParams::default().task_template(template).labels([("c", "d")]);
+        let request = update("1", 4, &params, Some(&current())).unwrap();
+        assert_eq!(
+            sent(request),
+            (
+                "/services/1/update?version=4".to_owned(),
+                json!({
+                    "Name": "web",
+                    "Labels": {"c": "d"},
+                    "Mode": {"Replicated": {"Replicas": 2}},
+                    "TaskTemplate": {
+                        "ContainerSpec": {"Image": "new", "Args": ["x"], "TTY": true},
+                        "Placement": {"MaxReplicas": 5},
+                        "ForceUpdate": 3,
+                        "Networks": [{"Target": "n"}],
+                    },
+                    "EndpointSpec": {"Mode": "vip"},
+                })
+            )
+        );
+    }
+
+    #[test]
+    fn networks_that_are_given_replace_others() {
+        let params = UpdateServiceParams::default().networks(vec![]).rollback("previous");
+        let (target, body) = sent(update("1", 4, &params, Some(&current())).unwrap());
+        assert_eq!(target, "/services/1/update?version=4&rollback=previous");
+        assert_eq!(body["TaskTemplate"]["Networks"], json!([]));
+    }
+
+    #[test]
+    fn an_update_without_the_current_specification_unsets() {
+        let params = UpdateServiceParams::default().task_template(task("new"));
+        let (_, body) = sent(update("1", 4, &params, None).unwrap());
+        assert_eq!(body, json!({"TaskTemplate": {"ContainerSpec": {"Image": "new"}}}));
+    }
+}

@@ -1,0 +1,52 @@
+//! The nodes of a swarm.
+
+use super::{DockerClient, Node, NodeListParams, items};
+use crate::api::nodes;
+use crate::error::Result;
+
+/// The nodes of a swarm (docker-py: `client.nodes`).
+///
+/// ```no_run
+/// # async fn example(client: moondock_engine::models::DockerClient) -> moondock_engine::Result<()> {
+/// use moondock_engine::models::NodeListParams;
+/// use serde_json::json;
+///
+/// for node in client.nodes().list(&NodeListParams::default()).await? {
+///     let mut spec = node.attrs()["Spec"].clone();
+///     spec["Labels"] = json!({"disk": "ssd"});
+///     if let Some(spec) = spec.as_object() {
+///         node.update(spec).await?;
+///     }
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Nodes {
+    client: DockerClient,
+}
+
+impl Nodes {
+    pub(super) fn new(client: DockerClient) -> Self {
+        Self { client }
+    }
+
+    /// Gets a node by id or name; `self` is the engine's own.
+    ///
+    /// # Errors
+    ///
+    /// [`NotFound`](crate::ErrorKind::NotFound) when there is none; when the engine manages no swarm.
+    pub async fn get(&self, id: &str) -> Result<Node> {
+        Ok(Node::new(self.client.clone(), self.client.api().json(nodes::inspect(id)).await?))
+    }
+
+    /// Lists nodes.
+    ///
+    /// # Errors
+    ///
+    /// When the engine manages no swarm or refuses a filter.
+    pub async fn list(&self, params: &NodeListParams) -> Result<Vec<Node>> {
+        let list = self.client.api().json(nodes::list(params)).await?;
+        Ok(items(&list).map(|attrs| Node::new(self.client.clone(), attrs.clone())).collect())
+    }
+}

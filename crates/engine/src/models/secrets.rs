@@ -1,0 +1,56 @@
+//! The secrets of a swarm.
+
+use super::{DockerClient, Secret, SecretCreateParams, SecretListParams, items, named};
+use crate::api::secrets;
+use crate::error::Result;
+
+/// The secrets of a swarm (docker-py: `client.secrets`).
+///
+/// ```no_run
+/// # async fn example(client: moondock_engine::models::DockerClient) -> moondock_engine::Result<()> {
+/// use moondock_engine::models::SecretCreateParams;
+///
+/// let secret = client.secrets().create("key", b"hush", &SecretCreateParams::default()).await?;
+/// assert_eq!(secret.name(), "key");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Secrets {
+    client: DockerClient,
+}
+
+impl Secrets {
+    pub(super) fn new(client: DockerClient) -> Self {
+        Self { client }
+    }
+
+    /// Creates a secret. What it has then is its id and name.
+    ///
+    /// # Errors
+    ///
+    /// When there is one of that name, or the engine manages no swarm.
+    pub async fn create(&self, name: &str, data: &[u8], params: &SecretCreateParams) -> Result<Secret> {
+        let created = self.client.api().json(secrets::create(name, data, params)?).await?;
+        Ok(Secret::new(self.client.clone(), named(created, name)))
+    }
+
+    /// Gets a secret by id or name.
+    ///
+    /// # Errors
+    ///
+    /// [`NotFound`](crate::ErrorKind::NotFound) when there is none; when the engine manages no swarm.
+    pub async fn get(&self, id: &str) -> Result<Secret> {
+        Ok(Secret::new(self.client.clone(), self.client.api().json(secrets::inspect(id)).await?))
+    }
+
+    /// Lists secrets.
+    ///
+    /// # Errors
+    ///
+    /// When the engine manages no swarm or refuses a filter.
+    pub async fn list(&self, params: &SecretListParams) -> Result<Vec<Secret>> {
+        let list = self.client.api().json(secrets::list(params)).await?;
+        Ok(items(&list).map(|attrs| Secret::new(self.client.clone(), attrs.clone())).collect())
+    }
+}
