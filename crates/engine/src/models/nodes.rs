@@ -31,7 +31,7 @@ impl Nodes {
         Self { client }
     }
 
-    /// Gets a node by id or name; `self` is the engine's own.
+    /// Gets a node by id or name.
     ///
     /// # Errors
     ///

@@ -10,6 +10,7 @@ mod networks;
 mod plugins;
 mod registry;
 mod sleeper;
+mod swarm;
 mod system;
 mod volumes;
 

@@ -126,7 +126,9 @@ pub fn update(
     let mut body = body!(params, &mut needs);
     let now = |name: &str| current.and_then(|current| current.get(name)).cloned().unwrap_or_default();
     for name in ["Name", "Labels", "Mode", "EndpointSpec", "UpdateConfig", "RollbackConfig"] {
-        if body[name].is_null() {
+        // A job has no update configuration, and one that was inserted as a default would be refused.
+        let refused = name == "UpdateConfig" && is_job(&body["Mode"]);
+        if body[name].is_null() && !refused {
             body[name] = now(name);
         }
     }
@@ -146,6 +148,10 @@ pub fn update(
         .extra(params.extra.as_ref())
         .needs_all(needs);
     Ok(request.registry_auth(params.auth_config.as_ref()))
+}
+
+fn is_job(mode: &Value) -> bool {
+    mode.get("ReplicatedJob").or_else(|| mode.get("GlobalJob")).is_some()
 }
 
 /// A task template with what is given in place of what it has (docker-py: `_merge_task_template`). Of the container's
@@ -286,6 +292,20 @@ mod tests {
                 })
             )
         );
+    }
+
+    #[test]
+    fn a_job_has_no_update_configuration() {
+        let defaults = json!({"Parallelism": 1});
+        let mut current = current();
+        current["UpdateConfig"] = defaults.clone();
+        let kept = |current: &Value| {
+            let params = UpdateServiceParams::default();
+            sent(update("1", 4, &params, Some(current)).unwrap()).1.get("UpdateConfig").cloned()
+        };
+        assert_eq!(kept(&current), Some(defaults));
+        current["Mode"] = json!({"ReplicatedJob": {}});
+        assert_eq!(kept(&current), None);
     }
 
     #[test]
