@@ -1,6 +1,7 @@
 //! A swarm from its beginning to its end, on one engine: what a step leaves behind, the next one finds.
 
 mod keys;
+mod networks;
 mod nodes;
 mod secrets;
 mod services;
@@ -26,6 +27,7 @@ async fn lives() {
     without(&client).await;
     begin(&client).await;
     nodes::change(&client).await;
+    networks::attach(&client, &engine).await;
     secrets::come_and_go(&client).await;
     secrets::are_seen_by_tasks(&client).await;
     services::replicated(&client).await;
@@ -99,6 +101,22 @@ async fn tasks_in(service: &Service, state: &str, count: usize) -> Vec<Value> {
         let found = tasks.iter().filter(|task| task["Status"]["State"] == state);
         let found: Vec<Value> = found.cloned().collect();
         (found.len() == count && (state != "running" || tasks.len() == count)).then_some(found)
+    })
+    .await
+}
+
+/// Does what needs the service's newest version, which the engine itself raises too as an update goes on.
+async fn at_newest(
+    service: &Service,
+    mut change: impl AsyncFnMut() -> moondock_engine::Result<Value>,
+) -> Value {
+    eventually("a change of the newest version", async || {
+        service.reload().await.unwrap();
+        match change().await {
+            Ok(answer) => Some(answer),
+            Err(error) if error.to_string().contains("out of sequence") => None,
+            Err(error) => panic!("{error}"),
+        }
     })
     .await
 }

@@ -39,9 +39,13 @@ pub(super) async fn rotate(client: &DockerClient) {
 /// Changes the key that locks a manager, and waits until its data are locked with that one: the engine does it later.
 async fn update_locks(swarm: &Swarm, params: &SwarmUpdateParams, engine: &ThrowawayEngine) {
     let file = engine.folder().join("data/swarm/certificates/swarm-node.key");
-    let before = std::fs::read(&file).unwrap();
+    let version = || {
+        let text = std::fs::read_to_string(&file).unwrap_or_default();
+        text.lines().find(|line| line.starts_with("kek-version")).map(str::to_owned)
+    };
+    let before = version();
     update(swarm, params).await;
-    eventually("the manager locks its data", async || (std::fs::read(&file).ok()? != before).then_some(()))
+    eventually("the manager locks its data", async || version().filter(|now| before.as_ref() != Some(now)))
         .await;
 }
 

@@ -11,23 +11,7 @@ use moondock_engine::types::{
 };
 use serde_json::{Value, json};
 
-use super::{eventually, tasks_in};
-
-/// Does what needs the service's newest version, which the engine itself raises too as an update goes on.
-async fn at_newest(
-    service: &Service,
-    mut change: impl AsyncFnMut() -> moondock_engine::Result<Value>,
-) -> Value {
-    eventually("a change of the newest version", async || {
-        service.reload().await.unwrap();
-        match change().await {
-            Ok(answer) => Some(answer),
-            Err(error) if error.to_string().contains("out of sequence") => None,
-            Err(error) => panic!("{error}"),
-        }
-    })
-    .await
-}
+use super::{at_newest, eventually, tasks_in};
 
 async fn text(frames: Frames) -> String {
     String::from_utf8(collect(frames.bytes()).await.unwrap()).unwrap()
