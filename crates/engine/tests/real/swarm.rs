@@ -9,7 +9,9 @@ mod services;
 use std::time::Duration;
 
 use moondock_engine::ErrorKind;
-use moondock_engine::models::{DockerClient, Service, SwarmInitParams, SwarmLeaveParams, TaskListParams};
+use moondock_engine::models::{
+    DockerClient, NodeListParams, Service, SwarmInitParams, SwarmLeaveParams, TaskListParams,
+};
 use moondock_engine::types::{Filters, SwarmSpec};
 use moondock_tests::engine::ThrowawayEngine;
 use moondock_tests::image;
@@ -30,7 +32,8 @@ async fn lives() {
     networks::attach(&client, &engine).await;
     secrets::come_and_go(&client).await;
     secrets::are_seen_by_tasks(&client).await;
-    services::replicated(&client).await;
+    let web = services::replicated(&client).await;
+    services::change(&web).await;
     services::with_a_terminal(&client).await;
     services::jobs(&client).await;
     keys::rotate(&client).await;
@@ -42,7 +45,7 @@ async fn lives() {
 async fn without(client: &DockerClient) {
     let swarm = client.swarm().await.unwrap();
     assert_eq!((swarm.id(), swarm.version()), (String::new(), 0));
-    let error = client.nodes().list(&Default::default()).await.unwrap_err();
+    let error = client.nodes().list(&NodeListParams::default()).await.unwrap_err();
     assert_eq!((error.kind(), error.status_code()), (ErrorKind::APIError, Some(503)));
     let leave = SwarmLeaveParams::default();
     assert!(swarm.leave(&leave).await.is_err());

@@ -17,15 +17,15 @@ async fn text(frames: Frames) -> String {
     String::from_utf8(collect(frames.bytes()).await.unwrap()).unwrap()
 }
 
-pub(super) async fn replicated(client: &DockerClient) {
-    let services = client.services();
+/// A service of two tasks that say something.
+fn web() -> ServiceCreateParams {
     let container = ContainerSpec::default()
         .env([("WORD", "hello")])
         .mounts(vec![json!({"target": "/scratch", "type": "tmpfs", "tmpfs_size": "1m"}), json!("data:/data")])
         .healthcheck(json!({"test": "true", "interval": 1_000_000_000}).as_object().unwrap().clone())
         .stop_grace_period(1_000_000_000)
         .init(true);
-    let params = ServiceCreateParams::default()
+    ServiceCreateParams::default()
         .name("web")
         .command(["sh", "-c", "echo $WORD; echo oops >&2; exec sleep 9999"])
         .mode(ServiceMode::default().mode("replicated").replicas(2))
@@ -36,7 +36,12 @@ pub(super) async fn replicated(client: &DockerClient) {
         .endpoint_spec(EndpointSpec::default().mode("dnsrr"))
         .update_config(UpdateConfig::default().order("start-first").failure_action("pause"))
         .log_driver("json-file")
-        .container(container);
+        .container(container)
+}
+
+pub(super) async fn replicated(client: &DockerClient) -> Service {
+    let services = client.services();
+    let params = web();
     let web = services.create("busybox", &params).await.unwrap();
     assert_eq!(web.name(), "web");
     let error = services.create("busybox", &params).await.unwrap_err();
@@ -56,11 +61,14 @@ pub(super) async fn replicated(client: &DockerClient) {
     assert_eq!(listed[0].attrs()["ServiceStatus"]["RunningTasks"], 2);
 
     logs(&web, tasks[0]["ID"].as_str().unwrap()).await;
+    web
+}
 
+pub(super) async fn change(web: &Service) {
     let update = ServiceUpdateParams::default().service(
         ServiceCreateParams::default().labels([("tier", "back")]).restart_policy(RestartPolicy::default()),
     );
-    let answer = at_newest(&web, async || web.update(&update).await).await;
+    let answer = at_newest(web, async || web.update(&update).await).await;
     assert_eq!(answer, json!({"Warnings": []}));
     web.reload().await.unwrap();
     let spec = web.attrs()["Spec"].clone();
@@ -69,11 +77,11 @@ pub(super) async fn replicated(client: &DockerClient) {
     assert_eq!(spec["TaskTemplate"]["ContainerSpec"]["Env"], json!(["WORD=hello"]));
     assert_eq!(spec["Mode"]["Replicated"]["Replicas"], 2);
 
-    at_newest(&web, async || web.scale(1).await).await;
-    let before = tasks_in(&web, "running", 1).await;
-    at_newest(&web, async || web.force_update().await).await;
+    at_newest(web, async || web.scale(1).await).await;
+    let before = tasks_in(web, "running", 1).await;
+    at_newest(web, async || web.force_update().await).await;
     eventually("another task", async || {
-        let after = tasks_in(&web, "running", 1).await;
+        let after = tasks_in(web, "running", 1).await;
         (after[0]["ID"] != before[0]["ID"]).then_some(())
     })
     .await;
@@ -83,7 +91,7 @@ pub(super) async fn replicated(client: &DockerClient) {
     let unset = ServiceUpdateParams::default()
         .fetch_current_spec(false)
         .service(ServiceCreateParams::default().name("web"));
-    at_newest(&web, async || web.update(&unset).await).await;
+    at_newest(web, async || web.update(&unset).await).await;
     web.reload().await.unwrap();
     let spec = web.attrs()["Spec"].clone();
     assert_eq!((&spec["Labels"], spec["TaskTemplate"]["ContainerSpec"].get("Env")), (&json!({}), None));
