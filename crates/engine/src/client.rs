@@ -3,8 +3,8 @@
 mod answer;
 mod send;
 mod sending;
+mod settings;
 
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
@@ -19,87 +19,16 @@ use crate::api;
 use crate::auth::Session;
 use crate::config_file::ConfigFile;
 use crate::error::{Error, ErrorKind, Result};
-use crate::host::Host;
 use crate::request::Request;
 use crate::stream::{ByteStream, Hijacked, JsonLines};
 use crate::transport::Connector;
 use crate::version::ApiVersion;
 pub use answer::Answer;
 use sending::RequestBody;
+pub use settings::{Settings, SshSettings, Timeouts};
 
 /// The longest limit that counts; no clock can hold a deadline much further away.
 const LONGEST: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);
-
-/// How long a client waits. Streams that the engine keeps open, such as logs, have no limit between two items.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Timeouts {
-    /// To open a connection.
-    pub connect: Duration,
-    /// For the headers of an answer, and between two pieces of a request or of an answer that is read whole.
-    /// `None` waits without end.
-    pub idle: Option<Duration>,
-    /// For a whole call that reads its answer at once; `None` sets no limit.
-    pub total: Option<Duration>,
-}
-
-impl Default for Timeouts {
-    fn default() -> Self {
-        let minute = Duration::from_secs(60);
-        Self { connect: minute, idle: Some(minute), total: None }
-    }
-}
-
-/// Where and how to reach an engine.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settings {
-    /// The engine's address.
-    pub host: Host,
-    /// The API version to speak; `None` negotiates it with the engine.
-    pub version: Option<ApiVersion>,
-    /// How long to wait.
-    pub timeouts: Timeouts,
-    /// The folder with docker's `config.json`; `None` takes `DOCKER_CONFIG`, else `~/.docker`.
-    pub config_folder: Option<PathBuf>,
-    /// Environment variables for credential helpers, beside those of this process (docker-py: `credstore_env`).
-    pub credstore_env: Vec<(String, String)>,
-}
-
-impl Settings {
-    /// Settings for an address, with everything else at its default.
-    pub fn new(host: Host) -> Self {
-        Self {
-            host,
-            version: None,
-            timeouts: Timeouts::default(),
-            config_folder: None,
-            credstore_env: Vec::new(),
-        }
-    }
-
-    /// Settings from `DOCKER_HOST` and `DOCKER_API_VERSION`, else the default socket.
-    ///
-    /// # Errors
-    ///
-    /// When one of them is set to what cannot be read.
-    pub fn from_env() -> Result<Self> {
-        let host = set("DOCKER_HOST").map_or_else(|| Ok(Host::default_socket()), |host| host.parse())?;
-        Ok(Self { version: Self::version_from_env()?, ..Self::new(host) })
-    }
-
-    /// The API version that `DOCKER_API_VERSION` asks for.
-    ///
-    /// # Errors
-    ///
-    /// When it is set to what is no version.
-    pub fn version_from_env() -> Result<Option<ApiVersion>> {
-        set("DOCKER_API_VERSION").map(|version| version.parse()).transpose()
-    }
-}
-
-/// An environment variable that is set to something.
-fn set(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|value| !value.is_empty())
-}
 
 /// A client of one Docker Engine. Clones share its connections.
 #[derive(Clone)]
@@ -125,8 +54,7 @@ impl std::fmt::Debug for Client {
 impl Client {
     /// Makes a client. Nothing is sent before the first call, which must come from within a tokio runtime.
     pub fn new(settings: Settings) -> Self {
-        let connector = Connector::new(Arc::new(settings.host.clone()), settings.timeouts.connect);
-        let http = legacy::Client::builder(TokioExecutor::new()).build(connector);
+        let http = legacy::Client::builder(TokioExecutor::new()).build(Connector::new(&settings));
         let inner = Inner {
             http,
             settings,

@@ -8,6 +8,9 @@ use serde_json::{Map, Value};
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::Host;
 
+/// The file's name.
+pub(crate) const NAME: &str = "config.json";
+
 /// The names of proxies in the file and the variables that they set.
 const PROXIES: [(&str, &str); 4] = [
     ("httpProxy", "http_proxy"),
@@ -31,9 +34,7 @@ impl ConfigFile {
     ///
     /// When the file is there but cannot be read.
     pub(crate) fn of(folder: Option<&Path>) -> Result<Self> {
-        let set = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-        let home = set(if cfg!(windows) { "USERPROFILE" } else { "HOME" });
-        let places = places(folder.map(Path::to_owned).or_else(|| set("DOCKER_CONFIG")), home);
+        let places = places(folder.map(Path::to_owned).or_else(|| named(&variable)), std::env::home_dir());
         match places.iter().find(|path| path.exists()) {
             Some(path) => Self::at(path),
             None => Ok(Self::default()),
@@ -129,11 +130,26 @@ impl ConfigFile {
     }
 }
 
+/// A variable of this process.
+pub(crate) fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+/// The folder that `DOCKER_CONFIG` names.
+pub(crate) fn named(variable: &dyn Fn(&str) -> Option<String>) -> Option<PathBuf> {
+    variable("DOCKER_CONFIG").filter(|folder| !folder.is_empty()).map(PathBuf::from)
+}
+
+/// The folder with docker's configuration.
+pub(crate) fn folder(variable: &dyn Fn(&str) -> Option<String>) -> Option<PathBuf> {
+    named(variable).or_else(|| Some(std::env::home_dir()?.join(".docker")))
+}
+
 /// Where the file may be, best place first.
 fn places(folder: Option<PathBuf>, home: Option<PathBuf>) -> Vec<PathBuf> {
     match (folder, home) {
-        (Some(folder), _) => vec![folder.join("config.json")],
-        (None, Some(home)) => vec![home.join(".docker").join("config.json"), home.join(".dockercfg")],
+        (Some(folder), _) => vec![folder.join(NAME)],
+        (None, Some(home)) => vec![home.join(".docker").join(NAME), home.join(".dockercfg")],
         (None, None) => Vec::new(),
     }
 }

@@ -70,6 +70,12 @@ kinds! {
     ConnectionError < DockerException;
     /// A deadline ran out.
     Timeout < ConnectionError;
+    /// Something that cannot be done with one of docker's contexts.
+    ContextException < DockerException;
+    /// A context with this name is there already.
+    ContextAlreadyExists < DockerException;
+    /// There is no context with this name.
+    ContextNotFound < DockerException;
     /// A file or folder of this machine that cannot be read or written.
     IOError < DockerException;
     /// The work was cancelled.

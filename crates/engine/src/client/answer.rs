@@ -10,8 +10,8 @@ use hyper::body::Incoming;
 use serde_json::Value;
 use tokio::time::Instant;
 
-use super::LONGEST;
 use super::sending::Sending;
+use super::{LONGEST, Timeouts};
 use crate::error::{Error, ErrorKind, Result};
 use crate::stream::{ByteStream, Hijacked};
 
@@ -19,7 +19,7 @@ use crate::stream::{ByteStream, Hijacked};
 pub struct Answer {
     response: http::Response<Incoming>,
     request: String,
-    idle: Option<Duration>,
+    timeouts: Timeouts,
     sending: Sending,
 }
 
@@ -27,10 +27,10 @@ impl Answer {
     pub(super) fn new(
         response: http::Response<Incoming>,
         request: String,
-        idle: Option<Duration>,
+        timeouts: Timeouts,
         sending: Sending,
     ) -> Self {
-        Self { response, request, idle, sending }
+        Self { response, request, timeouts, sending }
     }
 
     /// The HTTP status.
@@ -55,23 +55,16 @@ impl Answer {
     ///
     /// When the connection breaks, or nothing comes for as long as the client's `timeout`.
     pub async fn whole(self) -> Result<Bytes> {
-        let idle = self.idle;
+        let idle = self.timeouts.idle;
         self.read_whole(idle).await
     }
 
     async fn read_whole(self, idle: Option<Duration>) -> Result<Bytes> {
-        let request = self.request.clone();
-        let mut body = self.stream();
+        let mut body = self.body(idle);
         let mut whole = BytesMut::new();
         let mut first = None;
         loop {
-            let next = match idle {
-                None => body.next().await,
-                Some(limit) => tokio::time::timeout(limit, body.next()).await.map_err(|_| {
-                    Error::timeout("further part of the answer", limit).with_request(request.clone())
-                })?,
-            };
-            match (next.transpose()?, &first) {
+            match (body.next().await.transpose()?, &first) {
                 (None, _) => return Ok(first.unwrap_or_else(|| whole.freeze())),
                 (Some(chunk), None) if whole.is_empty() => first = Some(chunk),
                 (Some(chunk), _) => {
@@ -106,22 +99,19 @@ impl Answer {
 
     /// The body as it comes. Dropping it ends the request.
     pub fn stream(self) -> ByteStream {
+        let limit = self.timeouts.stream;
+        self.body(limit)
+    }
+
+    /// The body as it comes, with a limit between two pieces.
+    fn body(self, limit: Option<Duration>) -> ByteStream {
         let Self { response, request, sending, .. } = self;
         let body = response.into_body();
-        Box::pin(stream::unfold(Some((body, request, sending)), |state| async move {
+        Box::pin(stream::unfold(Some((body, request, sending)), move |state| async move {
             let (mut body, request, sending) = state?;
-            loop {
-                match body.frame().await? {
-                    Ok(frame) => match frame.into_data() {
-                        Ok(data) if data.is_empty() => {}
-                        Ok(data) => return Some((Ok(data), Some((body, request, sending)))),
-                        Err(_) => {}
-                    },
-                    Err(error) => {
-                        let error = sending.fault().unwrap_or_else(|| broken_off(&error));
-                        return Some((Err(error.with_request(request)), None));
-                    }
-                }
+            match piece(&mut body, &sending, limit).await? {
+                Ok(data) => Some((Ok(data), Some((body, request, sending)))),
+                Err(error) => Some((Err(error.with_request(request)), None)),
             }
         }))
     }
@@ -134,8 +124,9 @@ impl Answer {
         let keeps_to_http = !upgraded && ends.iter().any(|name| self.response.headers().contains_key(name));
         let way_back = self.sending.way_back().filter(|_| !keeps_to_http);
         let wire = way_back.and_then(|way_back| way_back.take_over());
+        let limit = self.timeouts.stream;
         if !upgraded {
-            return Ok(Hijacked::answered(self.stream(), wire, content_type));
+            return Ok(Hijacked::answered(self.body(None), wire, content_type, limit));
         }
         let upgraded = hyper::upgrade::on(self.response).await.map_err(|error| {
             Error::new(
@@ -144,13 +135,14 @@ impl Answer {
             )
             .with_request(self.request)
         })?;
-        Ok(Hijacked::upgraded(upgraded, content_type))
+        Ok(Hijacked::upgraded(upgraded, content_type, limit))
     }
 
     /// The beginning of the body, as much as comes in time.
     pub(super) async fn beginning(self, limit: usize) -> Vec<u8> {
-        let deadline = Instant::now() + self.idle.map_or(Duration::from_secs(60), |idle| idle.min(LONGEST));
-        let mut body = self.stream();
+        let deadline =
+            Instant::now() + self.timeouts.idle.map_or(Duration::from_secs(60), |idle| idle.min(LONGEST));
+        let mut body = self.body(None);
         let mut words = Vec::new();
         while let Ok(Some(Ok(chunk))) = tokio::time::timeout_at(deadline, body.next()).await {
             words.extend_from_slice(&chunk[..chunk.len().min(limit - words.len())]);
@@ -159,6 +151,24 @@ impl Answer {
             }
         }
         words
+    }
+}
+
+/// The next piece of a body that is not empty.
+async fn piece(body: &mut Incoming, sending: &Sending, limit: Option<Duration>) -> Option<Result<Bytes>> {
+    loop {
+        let frame = match limit {
+            None => body.frame().await,
+            Some(limit) => match tokio::time::timeout(limit, body.frame()).await {
+                Ok(frame) => frame,
+                Err(_) => return Some(Err(Error::timeout("further part of the answer", limit))),
+            },
+        };
+        match frame?.map(hyper::body::Frame::into_data) {
+            Ok(Ok(data)) if !data.is_empty() => return Some(Ok(data)),
+            Ok(_) => {}
+            Err(error) => return Some(Err(sending.fault().unwrap_or_else(|| broken_off(&error)))),
+        }
     }
 }
 

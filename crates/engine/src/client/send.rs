@@ -54,7 +54,7 @@ impl Client {
             match sending.answer(limit, self.inner.http.request(outgoing)).await {
                 Ok(Some(Ok(response))) => {
                     sending.is_answered();
-                    break Ok(Answer::new(response, line.clone(), settings.timeouts.idle, sending));
+                    break Ok(Answer::new(response, line.clone(), settings.timeouts, sending));
                 }
                 // The engine closed a kept connection just then. What does more than read may have been carried out.
                 Ok(Some(Err(_))) if only_reads && sending.went_by_kept_connection() => {
@@ -102,9 +102,12 @@ impl Client {
 fn unreachable_engine(host: &Host, error: &legacy::Error) -> Error {
     let causes = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source());
     let cause = causes.last();
-    let timed_out = cause
-        .and_then(|cause| cause.downcast_ref::<io::Error>())
-        .is_some_and(|cause| cause.kind() == io::ErrorKind::TimedOut);
+    let io = cause.and_then(|cause| cause.downcast_ref::<io::Error>());
+    // What cannot work at all, such as settings that do not fit.
+    if let Some(own) = io.and_then(|io| io.get_ref()?.downcast_ref::<Error>()) {
+        return own.clone();
+    }
+    let timed_out = io.is_some_and(|io| io.kind() == io::ErrorKind::TimedOut);
     let kind = if timed_out { ErrorKind::Timeout } else { ErrorKind::ConnectionError };
     let cause = cause.map(ToString::to_string).unwrap_or_default();
     let words = if error.is_connect() {

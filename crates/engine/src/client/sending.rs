@@ -173,6 +173,7 @@ mod tests {
     use tokio::net::TcpListener;
 
     use super::*;
+    use crate::client::Settings;
     use crate::host::Host;
     use crate::transport::Connector;
 
@@ -186,7 +187,7 @@ mod tests {
             connection.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").await.unwrap();
         });
         let host = Host::Tcp { host: "127.0.0.1".to_owned(), port };
-        let connector = Connector::new(Arc::new(host), Duration::from_secs(30));
+        let connector = Connector::new(&Settings::new(host));
         let client = legacy::Client::builder(TokioExecutor::new()).build(connector);
 
         let (sending, mut request) = Sending::begin(Body::Json("body".into()));

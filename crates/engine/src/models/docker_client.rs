@@ -25,13 +25,22 @@ impl DockerClient {
         Self { client: Client::new(settings) }
     }
 
-    /// Makes a client for the engine that `DOCKER_HOST` names, else for the one at the default socket.
+    /// Makes a client for the engine that the docker CLI would talk to: [`Settings::from_env`] says which that is.
     ///
     /// # Errors
     ///
-    /// When `DOCKER_HOST` or `DOCKER_API_VERSION` is set to what cannot be read.
+    /// As [`Settings::from_env`].
     pub fn from_env() -> Result<Self> {
         Ok(Self::new(Settings::from_env()?))
+    }
+
+    /// Makes a client for the engine of one of docker's contexts; without a name, of the current one.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such context, or it cannot be read.
+    pub fn from_context(name: Option<&str>) -> Result<Self> {
+        Ok(Self::new(Settings::from_context(name)?))
     }
 
     /// The client below, which carries out any request (docker-py: `client.api`).

@@ -1,14 +1,17 @@
 //! A connection that the engine gave up for a two-way stream (attach, exec, session).
 
+use std::future::Future;
 use std::io;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt};
 use hyper::upgrade::Upgraded;
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf, ReadHalf, WriteHalf};
+use tokio::time::{Instant, Sleep};
 use tokio_util::io::{ReaderStream, StreamReader};
 
 use super::ByteStream;
@@ -20,6 +23,30 @@ use crate::transport::Wire;
 pub struct Hijacked {
     io: Io,
     content_type: String,
+    idle: Option<Idle>,
+}
+
+/// The limit between two pieces of a stream, and when it runs out.
+struct Idle {
+    limit: Duration,
+    end: Pin<Box<Sleep>>,
+}
+
+impl Idle {
+    fn new(limit: Duration) -> Self {
+        Self { limit, end: Box::pin(tokio::time::sleep(limit)) }
+    }
+
+    fn start(&mut self) {
+        let limit = self.limit;
+        self.end.as_mut().reset(Instant::now() + limit);
+    }
+
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<io::Error> {
+        self.end.as_mut().poll(cx).map(|()| {
+            io::Error::new(io::ErrorKind::TimedOut, Error::timeout("further part of the stream", self.limit))
+        })
+    }
 }
 
 enum Io {
@@ -33,15 +60,20 @@ enum Io {
 type Output = StreamReader<Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>, Bytes>;
 
 impl Hijacked {
-    pub(crate) fn upgraded(upgraded: Upgraded, content_type: String) -> Self {
-        Self { io: Io::Upgraded(TokioIo::new(upgraded)), content_type }
+    pub(crate) fn upgraded(upgraded: Upgraded, content_type: String, idle: Option<Duration>) -> Self {
+        Self { io: Io::Upgraded(TokioIo::new(upgraded)), content_type, idle: idle.map(Idle::new) }
     }
 
-    pub(crate) fn answered(output: ByteStream, input: Option<Wire>, content_type: String) -> Self {
+    pub(crate) fn answered(
+        output: ByteStream,
+        input: Option<Wire>,
+        content_type: String,
+        idle: Option<Duration>,
+    ) -> Self {
         let output: Pin<Box<dyn Stream<Item = _> + Send>> =
             Box::pin(output.map(|chunk| chunk.map_err(io::Error::other)));
         let io = Io::Answered { output: StreamReader::new(output), input };
-        Self { io, content_type }
+        Self { io, content_type, idle: idle.map(Idle::new) }
     }
 
     fn writer(&mut self) -> io::Result<&mut (dyn AsyncWrite + Send + Unpin)> {
@@ -68,8 +100,10 @@ impl Hijacked {
 
 fn bytes(reader: ReadHalf<Hijacked>) -> ByteStream {
     Box::pin(ReaderStream::with_capacity(reader, 32 * 1024).map(|chunk: io::Result<Bytes>| {
-        chunk
-            .map_err(|error| Error::new(ErrorKind::ConnectionError, format!("the connection broke: {error}")))
+        chunk.map_err(|error| match error.get_ref().and_then(|own| own.downcast_ref::<Error>()) {
+            Some(own) => own.clone(),
+            None => Error::new(ErrorKind::ConnectionError, format!("the connection broke: {error}")),
+        })
     }))
 }
 
@@ -79,16 +113,24 @@ impl AsyncRead for Hijacked {
         cx: &mut Context<'_>,
         buf: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        match &mut self.io {
+        let read = match &mut self.io {
             Io::Upgraded(io) => Pin::new(io).poll_read(cx, buf),
             Io::Answered { output, .. } => Pin::new(output).poll_read(cx, buf),
+        };
+        let Some(idle) = &mut self.idle else { return read };
+        if read.is_pending() {
+            return idle.poll(cx).map(Err);
         }
+        idle.start();
+        read
     }
 }
 
 impl AsyncWrite for Hijacked {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
-        Pin::new(self.writer()?).poll_write(cx, buf)
+        let written = ready!(Pin::new(self.writer()?).poll_write(cx, buf));
+        self.idle.iter_mut().for_each(Idle::start);
+        Poll::Ready(written)
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {

@@ -11,7 +11,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
 
-/// An open connection. Shutting down its writing half reaches the socket.
+/// An open connection. Shutting down its writing half reaches the other side and leaves the reading half open.
 pub(crate) struct Wire(Arc<Mutex<Socket>>);
 
 /// The way back to the connection that a request went by. It does not keep the connection open.
@@ -35,15 +35,25 @@ struct Socket {
 }
 
 pub(super) enum Stream {
-    Unix(hyperlocal::UnixStream),
+    #[cfg(unix)]
+    Unix(super::unix::Stream),
     Tcp(TcpStream),
+    Tls(super::tls::Stream),
+    Ssh(super::ssh::Stream),
+    #[cfg(windows)]
+    Npipe(super::npipe::Stream),
 }
 
 macro_rules! each_stream {
     ($socket:expr, $io:ident => $call:expr) => {
         match &mut $socket.stream {
+            #[cfg(unix)]
             Stream::Unix($io) => $call,
             Stream::Tcp($io) => $call,
+            Stream::Tls($io) => $call,
+            Stream::Ssh($io) => $call,
+            #[cfg(windows)]
+            Stream::Npipe($io) => $call,
         }
     };
 }

@@ -7,6 +7,7 @@ use moondock_engine::models::{DockerClient, ImageLoadParams, LogsParams};
 use moondock_engine::stream::once;
 use moondock_engine::{Error, ErrorKind, Host, Settings};
 use serde_json::json;
+use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpSocket, TcpStream};
 
 use super::frames::{LOGS, MULTIPLEXED, container, frame};
@@ -142,6 +143,53 @@ fn the_total_limit_leaves_streams_alone() {
         let container = container(&server, &client, false).await;
         let mut logs = container.logs(&LogsParams::default().follow(true)).await.unwrap();
         assert_eq!(logs.next().await.unwrap().unwrap().data, "late");
+    });
+}
+
+#[test]
+fn a_stream_has_a_limit_of_its_own() {
+    run_at_leaps(async {
+        let (server, gone) = (Server::unix(), Gate::new());
+        let almost = Duration::from_secs(9);
+        let logs = || Reply::chunked(MULTIPLEXED).sleep(almost).chunk(frame(1, "one")).sleep(almost);
+        server.on(LOGS, logs().chunk(frame(1, "two")).read_to_end().open(&gone));
+        let mut settings = server.settings(45);
+        settings.timeouts.stream = Some(Duration::from_secs(10));
+        let client = DockerClient::new(settings);
+        let container = container(&server, &client, false).await;
+        let mut logs = container.logs(&LogsParams::default().follow(true)).await.unwrap();
+        assert_eq!(logs.next().await.unwrap().unwrap().data, "one");
+        assert_eq!(logs.next().await.unwrap().unwrap().data, "two", "it moves, so it may take longer");
+        is_timeout(&logs.next().await.unwrap().unwrap_err(), "10");
+        gone.opened().await;
+    });
+}
+
+#[test]
+fn a_two_way_stream_has_that_limit_too() {
+    run_at_leaps(async {
+        let head = [("Connection", "Upgrade"), ("Upgrade", "tcp"), ("Content-Type", MULTIPLEXED)];
+        for status in ["101 UPGRADED", "200 OK"] {
+            let (server, gone) = (Server::unix(), Gate::new());
+            let head = if status.starts_with("101") { &head[..] } else { &head[2..] };
+            let reply = Reply::begin().head(status, head).raw(frame(1, "hi")).read_to_end().open(&gone);
+            server.on("POST /exec/e1/start", reply);
+            let mut settings = server.settings(45);
+            settings.timeouts.stream = Some(Duration::from_secs(10));
+            let client = DockerClient::new(settings);
+            let start = moondock_engine::api::exec::start("e1", false, false);
+            let (mut output, mut input) = client.api().upgrade(start).await.unwrap().split();
+            assert_eq!(output.next().await.unwrap().unwrap(), frame(1, "hi"));
+            // What is written counts too.
+            for _ in 0..3 {
+                let quiet = tokio::time::timeout(Duration::from_secs(9), output.next()).await;
+                assert!(quiet.is_err(), "{status}");
+                input.write_all(b"input").await.unwrap();
+            }
+            is_timeout(&output.next().await.unwrap().unwrap_err(), "10");
+            drop((output, input));
+            gone.opened().await;
+        }
     });
 }
 
