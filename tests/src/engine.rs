@@ -4,12 +4,14 @@
 //! ends the engine and removes its data, mounts and control groups.
 
 mod keeper;
+mod relay;
 mod request;
 pub mod requirements;
 mod shared;
 mod standing;
 
 pub use keeper::TEST_TREE;
+pub use relay::Relay;
 pub use request::{Address, Answer};
 pub use shared::{SharedEngine, TEST_HOST, shared};
 pub use standing::StandingEngine;
@@ -83,6 +85,14 @@ impl ThrowawayEngine {
     /// The engine's address for plain requests.
     pub fn address(&self) -> Address {
         Address::Unix(self.socket.clone())
+    }
+
+    /// A port on this process's loopback that leads to one on the engine's own, which nobody else reaches.
+    ///
+    /// # Errors
+    /// The engine does not run, or no port can be had.
+    pub fn relay(&self, port: u16) -> Result<Relay> {
+        Relay::start(&relay::network(&self.folder.process()?)?, port)
     }
 
     /// The folder with all that the engine has; gone when the engine is.

@@ -10,4 +10,5 @@ pub mod pairs;
 pub mod process;
 pub mod registry;
 pub mod replay;
+pub mod ssh_server;
 pub mod wire;

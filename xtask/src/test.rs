@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use anyhow::Result;
-use moondock_tests::engine::requirements::FOR_TESTS;
+use moondock_tests::engine::requirements::{FOR_TESTS, find};
 use moondock_tests::engine::{TEST_HOST, TEST_TREE, ThrowawayEngine};
 use moondock_tests::image;
 
@@ -26,7 +26,7 @@ pub(crate) fn test_on(edition: Edition, arguments: &[String]) -> Result<()> {
 /// Starts a throwaway engine, runs `cargo test` with `arguments` on it, and removes it.
 pub(crate) fn test(arguments: &[String]) -> Result<()> {
     requirements::install()?;
-    for requirement in FOR_TESTS {
+    for requirement in FOR_TESTS.iter().filter(|requirement| find(requirement.program).is_none()) {
         requirements::install_package(requirement.package)?;
     }
     // The tests run the binary, which `cargo test` alone would not build.

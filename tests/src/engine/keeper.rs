@@ -52,6 +52,12 @@ impl Folder {
         String::from_utf8_lossy(&bytes).into_owned()
     }
 
+    /// The id of the process whose namespaces are the engine's.
+    pub(super) fn process(&self) -> Result<String> {
+        let id = std::fs::read_to_string(self.file("namespaces")).context("the engine does not run")?;
+        Ok(id.trim().to_owned())
+    }
+
     /// The name of the control group that holds the engine's containers.
     pub(super) fn cgroup(&self) -> String {
         self.0.file_name().unwrap_or_default().to_string_lossy().into_owned()
@@ -90,8 +96,7 @@ impl Folder {
 
     /// Runs a program of the machine's in the namespaces of the engine's network and processes.
     pub(super) fn run_inside(&self, program: &str, arguments: &[&OsStr], log: &Path) -> Result<Child> {
-        let first = std::fs::read_to_string(self.file("namespaces"))?;
-        let namespaces = format!("/proc/{}/ns", first.trim());
+        let namespaces = format!("/proc/{}/ns", self.process()?);
         let log = File::create(log)?;
         Command::new("nsenter")
             .arg(format!("--net={namespaces}/net"))

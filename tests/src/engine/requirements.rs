@@ -35,11 +35,17 @@ pub const BUSYBOX: Requirement = Requirement { program: "busybox", package: "bus
 /// A registry for images.
 pub const REGISTRY: Requirement = Requirement { program: "docker-registry", package: "docker-registry" };
 
-/// What tests need beside an engine.
-pub const FOR_TESTS: &[Requirement] = &[REGISTRY];
+/// What tests need beside an engine. The program `docker` is what runs on the other side of ssh.
+pub const FOR_TESTS: &[Requirement] = &[
+    REGISTRY,
+    Requirement { program: "sshd", package: "openssh-server" },
+    Requirement { program: "ssh", package: "openssh-client" },
+    Requirement { program: "ssh-keygen", package: "openssh-client" },
+    Requirement { program: "docker", package: "docker.io" },
+];
 
 /// Where programs are looked for: as the shell does, and in the folders that only root's `PATH` has.
-pub(super) fn path() -> std::ffi::OsString {
+pub(crate) fn path() -> std::ffi::OsString {
     let mut path = std::env::var_os("PATH").unwrap_or_default();
     path.push(":/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin");
     path

@@ -9,9 +9,12 @@ mod images;
 mod networks;
 mod plugins;
 mod registry;
+mod remote;
 mod sleeper;
+mod ssh;
 mod swarm;
 mod system;
+mod tls;
 mod volumes;
 
 use std::sync::Arc;
