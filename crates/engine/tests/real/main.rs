@@ -4,6 +4,7 @@
 
 mod build;
 mod build_cache;
+mod contexts;
 mod create;
 mod images;
 mod networks;
