@@ -370,6 +370,7 @@ mod tests {
         assert_eq!((params.inner.size, params.inner.r#type.as_deref()), (Some(3), Some("a")));
         let read: OrderedParams = serde_json::from_str(r#"{"type":"b","on":true}"#).unwrap();
         assert_eq!((read.on, read.inner.r#type.as_deref()), (true, Some("b")));
+        assert_eq!(OrderedParams::default().inner(InnerParams::default().size(4)).inner.size, Some(4));
     }
 
     #[test]
