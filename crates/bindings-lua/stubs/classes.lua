@@ -45,177 +45,187 @@ function DockerClient:events(options) end
 ---@field remove? boolean Remove the container when it has ended. Default: `false`.
 ---@field detach? boolean Give the container at once instead of waiting for its end. Default: `false`.
 ---@field stream? boolean Give a stream of the output instead of all of it at the end. Default: `false`.
----@field auto_remove? boolean Remove the container when it ends, done by the engine. Default: `false`.
----@field blkio_weight_device? any[] Relative weights of block devices: a list of `{Path, Weight}`.
----@field blkio_weight? integer The relative weight of block input and output, 10 to 1000.
+---@field ports? table<string, any> Ports to publish: a map from `80` or `80/tcp` to a port, nil, `{address, port}`, or a list of these.
+---@field volumes? table<string, any>|string[] Volumes: a map from a host's path or volume to `{bind, mode}`, or a list of `source:target[:mode]`.
+---@field network? string The network to connect to.
+---@field networks? table<string, any>|string[] The networks to connect to: a list of names, or a map from name to `{aliases, links, ipv4_address,  ipv6_address, link_local_ips, driver_opt, mac_address, gw_priority}`. More than one needs API 1.44.
+---@field networking_config? table<string, any> Settings for `network`: a map from the network's name to an endpoint's configuration.
+---@field version? string Ignored: the API version is the client's. docker-py has it.
+---@field lxc_conf? any Unknown to engines since API 1.22; docker-py has it.
+---@field publish_all_ports? boolean Publish all exposed ports at random ports. Default: `false`.
+---@field links? table<string, any>|string[] Links, as a map from container to alias or a list of `container:alias`.
+---@field privileged? boolean With extended privileges. Default: `false`.
+---@field dns? string[] Name servers.
+---@field dns_search? string[] Search domains.
+---@field volumes_from? string|string[] Containers to take volumes from.
+---@field network_mode? string The network mode: `bridge`, `none`, `container:NAME`, `host`.
+---@field restart_policy? table<string, any> When to restart: `{Name: "on-failure", MaximumRetryCount: 5}`.
 ---@field cap_add? string[] Capabilities to add.
 ---@field cap_drop? string[] Capabilities to drop.
----@field cgroup_parent? string The parent cgroup.
----@field cgroupns? string The cgroup namespace: `private` or `host`.
----@field cpu_count? integer The number of usable CPUs (Windows).
----@field cpu_percent? integer The usable percentage of the CPUs (Windows).
----@field cpu_period? integer The length of a CPU period in microseconds.
----@field cpu_quota? integer Microseconds of CPU time in a period.
----@field cpu_rt_period? integer The length of a real-time CPU period in microseconds.
----@field cpu_rt_runtime? integer Microseconds of real-time CPU time in a period.
----@field cpu_shares? integer The relative weight of CPU time.
----@field cpuset_cpus? string The CPUs to run on, for example `0-3` or `0,1`.
----@field cpuset_mems? string The memory nodes to use, for example `0-3` or `0,1`.
----@field device_cgroup_rules? string[] Rules for device cgroups.
----@field device_read_bps? any[] Read limits in bytes a second: a list of `{Path, Rate}`.
----@field device_read_iops? any[] Read limits in operations a second: a list of `{Path, Rate}`.
----@field device_write_bps? any[] Write limits in bytes a second: a list of `{Path, Rate}`.
----@field device_write_iops? any[] Write limits in operations a second: a list of `{Path, Rate}`.
 ---@field devices? any[] Devices, each `HOST[:CONTAINER[:PERMISSIONS]]`.
----@field device_requests? table<string, any>[] Requests for devices such as GPUs: a list of `{driver, count, device_ids, capabilities, options}`.
----@field dns? string[] Name servers.
----@field dns_opt? string[] Options for `resolv.conf`.
----@field dns_search? string[] Search domains.
----@field domainname? any The domain name.
----@field entrypoint? string|string[] The entry point: a line or its words.
----@field environment? table<string, any>|string[] Environment variables, as a map or as a list of `NAME=value`.
 ---@field extra_hosts? table<string, any>|string[] More hosts for `/etc/hosts`, as a map from name to address or a list of `name:address`.
----@field group_add? (integer|string)[] More groups that the process runs as, by name or id.
----@field healthcheck? table<string, any> A check of the container's health: `{test, interval, timeout, retries, start_period}`, times in  nanoseconds.
----@field hostname? string The host name.
----@field init? boolean Run an init process that forwards signals and reaps processes.
----@field init_path? string Unknown to engines since API 1.29; docker-py has it.
----@field ipc_mode? string The IPC mode.
----@field isolation? string The isolation of a Windows container.
----@field kernel_memory? number|string The limit of kernel memory.
----@field labels? table<string, any>|string[] Labels, as a map or as a list of names.
----@field links? table<string, any>|string[] Links, as a map from container to alias or a list of `container:alias`.
----@field log_config? table<string, any> The log driver: `{type, config}`.
----@field lxc_conf? any Configuration for LXC, which engines no longer have.
----@field mac_address? string The MAC address.
----@field mem_limit? number|string The memory limit, for example `512m`.
----@field mem_reservation? number|string The memory that is reserved.
----@field mem_swappiness? integer How eagerly memory is swapped, 0 to 100.
----@field memswap_limit? number|string The limit of memory and swap together; -1 for no limit.
----@field mounts? table<string, any>[] Mounts: a list of `{target, source, type, read_only, ...}`.
----@field name? string The container's name.
----@field nano_cpus? integer CPU time in units of a billionth of a CPU.
----@field network? string The network to connect to.
----@field network_disabled? boolean Without any network. Default: `false`.
----@field network_mode? string The network mode: `bridge`, `none`, `container:NAME`, `host`.
----@field networking_config? table<string, any> Settings for `network`: a map from the network's name to an endpoint's configuration.
----@field oom_kill_disable? boolean Do not kill the container's processes when memory runs out. Default: `false`.
----@field oom_score_adj? integer How readily the container is killed when memory runs out.
----@field pid_mode? string The PID mode, for example `host`.
----@field pids_limit? integer How many processes it may have; -1 for no limit.
----@field platform? string The platform, for example `linux/arm64`.
----@field ports? table<string, any> Ports to publish: a map from `80` or `80/tcp` to a port, nil, `{address, port}`, or a list of these.
----@field privileged? boolean With extended privileges. Default: `false`.
----@field publish_all_ports? boolean Publish all exposed ports at random ports. Default: `false`.
 ---@field read_only? boolean With a root file system that is read only.
----@field restart_policy? table<string, any> When to restart: `{Name: "on-failure", MaximumRetryCount: 5}`.
----@field runtime? string The runtime.
+---@field pid_mode? string The PID mode, for example `host`.
+---@field ipc_mode? string The IPC mode.
 ---@field security_opt? string[] Security options.
+---@field ulimits? table<string, any>[] Limits: a list of `{name, soft, hard}`.
+---@field log_config? table<string, any> The log driver: `{type, config}`.
+---@field mem_limit? number|string The memory limit, for example `512m`.
+---@field memswap_limit? number|string The limit of memory and swap together; -1 for no limit.
+---@field mem_reservation? number|string The memory that is reserved.
+---@field kernel_memory? number|string The limit of kernel memory, which engines know up to API 1.41.
+---@field mem_swappiness? integer How eagerly memory is swapped, 0 to 100.
+---@field cgroup_parent? string The parent cgroup.
+---@field group_add? (integer|string)[] More groups that the process runs as, by name or id.
+---@field cpu_quota? integer Microseconds of CPU time in a period.
+---@field cpu_period? integer The length of a CPU period in microseconds.
+---@field blkio_weight? integer The relative weight of block input and output, 10 to 1000.
+---@field blkio_weight_device? any[] Relative weights of block devices: a list of `{Path, Weight}`.
+---@field device_read_bps? any[] Read limits in bytes a second: a list of `{Path, Rate}`.
+---@field device_write_bps? any[] Write limits in bytes a second: a list of `{Path, Rate}`.
+---@field device_read_iops? any[] Read limits in operations a second: a list of `{Path, Rate}`.
+---@field device_write_iops? any[] Write limits in operations a second: a list of `{Path, Rate}`.
+---@field oom_kill_disable? boolean Do not kill the container's processes when memory runs out. Default: `false`.
 ---@field shm_size? number|string The size of `/dev/shm`.
----@field stdin_open? boolean Keep the standard input open. Default: `false`.
----@field stop_signal? string The signal that stops the container.
----@field storage_opt? table<string, any> Options of the storage driver.
 ---@field sysctls? table<string, any> Kernel parameters.
 ---@field tmpfs? table<string, any>|string[] Temporary file systems, as a map from path to options or a list of `path[:options]`.
----@field tty? boolean With a terminal. Default: `false`.
----@field ulimits? table<string, any>[] Limits: a list of `{name, soft, hard}`.
----@field use_config_proxy? boolean Take proxies from docker's configuration file. Default: `true`.
----@field user? integer|string The user to run as, by name or id.
+---@field oom_score_adj? integer How readily the container is killed when memory runs out.
+---@field dns_opt? string[] Options for `resolv.conf`.
+---@field cpu_shares? integer The relative weight of CPU time.
+---@field cpuset_cpus? string The CPUs to run on, for example `0-3` or `0,1`.
 ---@field userns_mode? string The user namespace mode: `host`.
 ---@field uts_mode? string The UTS namespace mode: `host`.
----@field version? string Ignored: the API version is the client's. docker-py has it.
+---@field pids_limit? integer How many processes it may have; -1 for no limit.
+---@field isolation? string The isolation of a Windows container.
+---@field auto_remove? boolean Remove the container when it ends, done by the engine. Default: `false`.
+---@field storage_opt? table<string, any> Options of the storage driver.
+---@field init? boolean Run an init process that forwards signals and reaps processes.
+---@field init_path? string Unknown to engines since API 1.29; docker-py has it.
 ---@field volume_driver? string The volume driver.
----@field volumes? table<string, any>|string[] Volumes: a map from a host's path or volume to `{bind, mode}`, or a list of `source:target[:mode]`.
----@field volumes_from? string|string[] Containers to take volumes from.
+---@field cpu_count? integer The number of usable CPUs (Windows).
+---@field cpu_percent? integer The usable percentage of the CPUs (Windows).
+---@field nano_cpus? integer CPU time in units of a billionth of a CPU.
+---@field cpuset_mems? string The memory nodes to use, for example `0-3` or `0,1`.
+---@field runtime? string The runtime.
+---@field mounts? table<string, any>[] Mounts: a list of `{target, source, type, read_only, ...}` (docker-py: `Mount`).
+---@field cpu_rt_period? integer The length of a real-time CPU period in microseconds.
+---@field cpu_rt_runtime? integer Microseconds of real-time CPU time in a period.
+---@field device_cgroup_rules? string[] Rules for device cgroups.
+---@field device_requests? table<string, any>[] Requests for devices such as GPUs: a list of `{driver, count, device_ids, capabilities, options}`; with the  driver `cdi` by name, since API 1.44.
+---@field cgroupns? string The cgroup namespace: `private` or `host`.
+---@field annotations? table<string, any> Notes on the container, for its runtime. Needs API 1.43.
+---@field console_size? integer[] The terminal's first size: height and width. Needs API 1.42.
+---@field hostname? string The host name.
+---@field user? integer|string The user to run as, by name or id.
+---@field stdin_open? boolean Keep the standard input open. Default: `false`.
+---@field tty? boolean With a terminal. Default: `false`.
+---@field environment? table<string, any>|string[] Environment variables, as a map or as a list of `NAME=value`.
+---@field network_disabled? boolean Without any network. Default: `false`.
+---@field name? string The container's name.
+---@field entrypoint? string|string[] The entry point: a line or its words.
 ---@field working_dir? string The working folder.
+---@field domainname? any The domain name.
+---@field mac_address? string The MAC address; from API 1.52 on it is an endpoint's, see `networks`.
+---@field labels? table<string, any>|string[] Labels, as a map or as a list of names.
+---@field stop_signal? string The signal that stops the container.
+---@field healthcheck? table<string, any> A check of the container's health: `{test, interval, timeout, retries, start_period, start_interval}`, times in  nanoseconds or as text such as `30s`.
+---@field use_config_proxy? boolean Take proxies from docker's configuration file. Default: `true`.
+---@field platform? string The platform, for example `linux/arm64`.
+---@field stop_timeout? integer How many seconds to wait for its end after `stop_signal`, before it is killed; 10 by default.
+---@field extra? table<string, any> Further fields of the request's body, in the Engine API's own names.
 
 ---@class moondock.Containers.create.options
 ---@field image? string|moondock.Image The image, or its name or id.
 ---@field command? string|string[] The command: a line or its words.
----@field auto_remove? boolean Remove the container when it ends, done by the engine. Default: `false`.
----@field blkio_weight_device? any[] Relative weights of block devices: a list of `{Path, Weight}`.
----@field blkio_weight? integer The relative weight of block input and output, 10 to 1000.
+---@field detach? boolean Do not attach to the container. Default: `false`.
+---@field ports? table<string, any> Ports to publish: a map from `80` or `80/tcp` to a port, nil, `{address, port}`, or a list of these.
+---@field volumes? table<string, any>|string[] Volumes: a map from a host's path or volume to `{bind, mode}`, or a list of `source:target[:mode]`.
+---@field network? string The network to connect to.
+---@field networks? table<string, any>|string[] The networks to connect to: a list of names, or a map from name to `{aliases, links, ipv4_address,  ipv6_address, link_local_ips, driver_opt, mac_address, gw_priority}`. More than one needs API 1.44.
+---@field networking_config? table<string, any> Settings for `network`: a map from the network's name to an endpoint's configuration.
+---@field version? string Ignored: the API version is the client's. docker-py has it.
+---@field lxc_conf? any Unknown to engines since API 1.22; docker-py has it.
+---@field publish_all_ports? boolean Publish all exposed ports at random ports. Default: `false`.
+---@field links? table<string, any>|string[] Links, as a map from container to alias or a list of `container:alias`.
+---@field privileged? boolean With extended privileges. Default: `false`.
+---@field dns? string[] Name servers.
+---@field dns_search? string[] Search domains.
+---@field volumes_from? string|string[] Containers to take volumes from.
+---@field network_mode? string The network mode: `bridge`, `none`, `container:NAME`, `host`.
+---@field restart_policy? table<string, any> When to restart: `{Name: "on-failure", MaximumRetryCount: 5}`.
 ---@field cap_add? string[] Capabilities to add.
 ---@field cap_drop? string[] Capabilities to drop.
----@field cgroup_parent? string The parent cgroup.
----@field cgroupns? string The cgroup namespace: `private` or `host`.
----@field cpu_count? integer The number of usable CPUs (Windows).
----@field cpu_percent? integer The usable percentage of the CPUs (Windows).
----@field cpu_period? integer The length of a CPU period in microseconds.
----@field cpu_quota? integer Microseconds of CPU time in a period.
----@field cpu_rt_period? integer The length of a real-time CPU period in microseconds.
----@field cpu_rt_runtime? integer Microseconds of real-time CPU time in a period.
----@field cpu_shares? integer The relative weight of CPU time.
----@field cpuset_cpus? string The CPUs to run on, for example `0-3` or `0,1`.
----@field cpuset_mems? string The memory nodes to use, for example `0-3` or `0,1`.
----@field detach? boolean Do not attach to the container. Default: `false`.
----@field device_cgroup_rules? string[] Rules for device cgroups.
----@field device_read_bps? any[] Read limits in bytes a second: a list of `{Path, Rate}`.
----@field device_read_iops? any[] Read limits in operations a second: a list of `{Path, Rate}`.
----@field device_write_bps? any[] Write limits in bytes a second: a list of `{Path, Rate}`.
----@field device_write_iops? any[] Write limits in operations a second: a list of `{Path, Rate}`.
 ---@field devices? any[] Devices, each `HOST[:CONTAINER[:PERMISSIONS]]`.
----@field device_requests? table<string, any>[] Requests for devices such as GPUs: a list of `{driver, count, device_ids, capabilities, options}`.
----@field dns? string[] Name servers.
----@field dns_opt? string[] Options for `resolv.conf`.
----@field dns_search? string[] Search domains.
----@field domainname? any The domain name.
----@field entrypoint? string|string[] The entry point: a line or its words.
----@field environment? table<string, any>|string[] Environment variables, as a map or as a list of `NAME=value`.
 ---@field extra_hosts? table<string, any>|string[] More hosts for `/etc/hosts`, as a map from name to address or a list of `name:address`.
----@field group_add? (integer|string)[] More groups that the process runs as, by name or id.
----@field healthcheck? table<string, any> A check of the container's health: `{test, interval, timeout, retries, start_period}`, times in  nanoseconds.
----@field hostname? string The host name.
----@field init? boolean Run an init process that forwards signals and reaps processes.
----@field init_path? string Unknown to engines since API 1.29; docker-py has it.
----@field ipc_mode? string The IPC mode.
----@field isolation? string The isolation of a Windows container.
----@field kernel_memory? number|string The limit of kernel memory.
----@field labels? table<string, any>|string[] Labels, as a map or as a list of names.
----@field links? table<string, any>|string[] Links, as a map from container to alias or a list of `container:alias`.
----@field log_config? table<string, any> The log driver: `{type, config}`.
----@field lxc_conf? any Configuration for LXC, which engines no longer have.
----@field mac_address? string The MAC address.
----@field mem_limit? number|string The memory limit, for example `512m`.
----@field mem_reservation? number|string The memory that is reserved.
----@field mem_swappiness? integer How eagerly memory is swapped, 0 to 100.
----@field memswap_limit? number|string The limit of memory and swap together; -1 for no limit.
----@field mounts? table<string, any>[] Mounts: a list of `{target, source, type, read_only, ...}`.
----@field name? string The container's name.
----@field nano_cpus? integer CPU time in units of a billionth of a CPU.
----@field network? string The network to connect to.
----@field network_disabled? boolean Without any network. Default: `false`.
----@field network_mode? string The network mode: `bridge`, `none`, `container:NAME`, `host`.
----@field networking_config? table<string, any> Settings for `network`: a map from the network's name to an endpoint's configuration.
----@field oom_kill_disable? boolean Do not kill the container's processes when memory runs out. Default: `false`.
----@field oom_score_adj? integer How readily the container is killed when memory runs out.
----@field pid_mode? string The PID mode, for example `host`.
----@field pids_limit? integer How many processes it may have; -1 for no limit.
----@field platform? string The platform, for example `linux/arm64`.
----@field ports? table<string, any> Ports to publish: a map from `80` or `80/tcp` to a port, nil, `{address, port}`, or a list of these.
----@field privileged? boolean With extended privileges. Default: `false`.
----@field publish_all_ports? boolean Publish all exposed ports at random ports. Default: `false`.
 ---@field read_only? boolean With a root file system that is read only.
----@field restart_policy? table<string, any> When to restart: `{Name: "on-failure", MaximumRetryCount: 5}`.
----@field runtime? string The runtime.
+---@field pid_mode? string The PID mode, for example `host`.
+---@field ipc_mode? string The IPC mode.
 ---@field security_opt? string[] Security options.
+---@field ulimits? table<string, any>[] Limits: a list of `{name, soft, hard}`.
+---@field log_config? table<string, any> The log driver: `{type, config}`.
+---@field mem_limit? number|string The memory limit, for example `512m`.
+---@field memswap_limit? number|string The limit of memory and swap together; -1 for no limit.
+---@field mem_reservation? number|string The memory that is reserved.
+---@field kernel_memory? number|string The limit of kernel memory, which engines know up to API 1.41.
+---@field mem_swappiness? integer How eagerly memory is swapped, 0 to 100.
+---@field cgroup_parent? string The parent cgroup.
+---@field group_add? (integer|string)[] More groups that the process runs as, by name or id.
+---@field cpu_quota? integer Microseconds of CPU time in a period.
+---@field cpu_period? integer The length of a CPU period in microseconds.
+---@field blkio_weight? integer The relative weight of block input and output, 10 to 1000.
+---@field blkio_weight_device? any[] Relative weights of block devices: a list of `{Path, Weight}`.
+---@field device_read_bps? any[] Read limits in bytes a second: a list of `{Path, Rate}`.
+---@field device_write_bps? any[] Write limits in bytes a second: a list of `{Path, Rate}`.
+---@field device_read_iops? any[] Read limits in operations a second: a list of `{Path, Rate}`.
+---@field device_write_iops? any[] Write limits in operations a second: a list of `{Path, Rate}`.
+---@field oom_kill_disable? boolean Do not kill the container's processes when memory runs out. Default: `false`.
 ---@field shm_size? number|string The size of `/dev/shm`.
----@field stdin_open? boolean Keep the standard input open. Default: `false`.
----@field stop_signal? string The signal that stops the container.
----@field storage_opt? table<string, any> Options of the storage driver.
 ---@field sysctls? table<string, any> Kernel parameters.
 ---@field tmpfs? table<string, any>|string[] Temporary file systems, as a map from path to options or a list of `path[:options]`.
----@field tty? boolean With a terminal. Default: `false`.
----@field ulimits? table<string, any>[] Limits: a list of `{name, soft, hard}`.
----@field use_config_proxy? boolean Take proxies from docker's configuration file. Default: `true`.
----@field user? integer|string The user to run as, by name or id.
+---@field oom_score_adj? integer How readily the container is killed when memory runs out.
+---@field dns_opt? string[] Options for `resolv.conf`.
+---@field cpu_shares? integer The relative weight of CPU time.
+---@field cpuset_cpus? string The CPUs to run on, for example `0-3` or `0,1`.
 ---@field userns_mode? string The user namespace mode: `host`.
 ---@field uts_mode? string The UTS namespace mode: `host`.
----@field version? string Ignored: the API version is the client's. docker-py has it.
+---@field pids_limit? integer How many processes it may have; -1 for no limit.
+---@field isolation? string The isolation of a Windows container.
+---@field auto_remove? boolean Remove the container when it ends, done by the engine. Default: `false`.
+---@field storage_opt? table<string, any> Options of the storage driver.
+---@field init? boolean Run an init process that forwards signals and reaps processes.
+---@field init_path? string Unknown to engines since API 1.29; docker-py has it.
 ---@field volume_driver? string The volume driver.
----@field volumes? table<string, any>|string[] Volumes: a map from a host's path or volume to `{bind, mode}`, or a list of `source:target[:mode]`.
----@field volumes_from? string|string[] Containers to take volumes from.
+---@field cpu_count? integer The number of usable CPUs (Windows).
+---@field cpu_percent? integer The usable percentage of the CPUs (Windows).
+---@field nano_cpus? integer CPU time in units of a billionth of a CPU.
+---@field cpuset_mems? string The memory nodes to use, for example `0-3` or `0,1`.
+---@field runtime? string The runtime.
+---@field mounts? table<string, any>[] Mounts: a list of `{target, source, type, read_only, ...}` (docker-py: `Mount`).
+---@field cpu_rt_period? integer The length of a real-time CPU period in microseconds.
+---@field cpu_rt_runtime? integer Microseconds of real-time CPU time in a period.
+---@field device_cgroup_rules? string[] Rules for device cgroups.
+---@field device_requests? table<string, any>[] Requests for devices such as GPUs: a list of `{driver, count, device_ids, capabilities, options}`; with the  driver `cdi` by name, since API 1.44.
+---@field cgroupns? string The cgroup namespace: `private` or `host`.
+---@field annotations? table<string, any> Notes on the container, for its runtime. Needs API 1.43.
+---@field console_size? integer[] The terminal's first size: height and width. Needs API 1.42.
+---@field hostname? string The host name.
+---@field user? integer|string The user to run as, by name or id.
+---@field stdin_open? boolean Keep the standard input open. Default: `false`.
+---@field tty? boolean With a terminal. Default: `false`.
+---@field environment? table<string, any>|string[] Environment variables, as a map or as a list of `NAME=value`.
+---@field network_disabled? boolean Without any network. Default: `false`.
+---@field name? string The container's name.
+---@field entrypoint? string|string[] The entry point: a line or its words.
 ---@field working_dir? string The working folder.
+---@field domainname? any The domain name.
+---@field mac_address? string The MAC address; from API 1.52 on it is an endpoint's, see `networks`.
+---@field labels? table<string, any>|string[] Labels, as a map or as a list of names.
+---@field stop_signal? string The signal that stops the container.
+---@field healthcheck? table<string, any> A check of the container's health: `{test, interval, timeout, retries, start_period, start_interval}`, times in  nanoseconds or as text such as `30s`.
+---@field use_config_proxy? boolean Take proxies from docker's configuration file. Default: `true`.
+---@field platform? string The platform, for example `linux/arm64`.
+---@field stop_timeout? integer How many seconds to wait for its end after `stop_signal`, before it is killed; 10 by default.
+---@field extra? table<string, any> Further fields of the request's body, in the Engine API's own names.
 
 ---@class moondock.Containers.get.options
 ---@field container_id? string The name or id.
@@ -446,12 +456,15 @@ local ExecResult = {}
 ---@field name? string Only images whose name matches, for example `busybox` or `my/*`.
 ---@field all? boolean Also intermediate images. Default: `false`.
 ---@field filters? table<string, any> Only images that match, for example `{dangling: true, label: "x=y"}`.
+---@field shared_size? boolean Also tell how much of its size an image shares with others, as `SharedSize`. Needs API 1.42. Default: `false`.
+---@field manifests? boolean Also tell of the parts of images for several platforms, as `Manifests`. Needs API 1.47. Default: `false`.
+---@field identity? boolean Also tell who made each of the `manifests`. Needs API 1.54. Default: `false`.
 
 ---@class moondock.Images.pull.options
 ---@field repository? string The repository, perhaps with a tag.
 ---@field tag? string The tag or digest; without one, that of the repository's name, else `latest`.
 ---@field all_tags? boolean Pull every tag. Default: `false`.
----@field auth_config? table<string, any> Credentials: `username` and `password`, or `identitytoken`.
+---@field auth_config? table<string, any> Credentials: `username` and `password`, or `identitytoken`; those for the registry without any.
 ---@field platform? string The platform, for example `linux/arm64`.
 
 ---@class moondock.Images.build.options
@@ -486,6 +499,7 @@ local ExecResult = {}
 ---@field image? string|moondock.Image The image, or its name or id.
 ---@field force? boolean Remove it even when stopped containers use it or other tags name it. Default: `false`.
 ---@field noprune? boolean Keep its untagged parents. Default: `false`.
+---@field platforms? string|table<string, any>|(string|table<string, any>)[] Remove only what is for these platforms, for example `linux/arm64`. Needs API 1.50.
 
 ---@class moondock.Images.load.options
 ---@field data? string|moondock.Stream|fun(): string? The archive that `docker save` made: bytes, a stream or a function.
@@ -504,7 +518,7 @@ local Images = {}
 function Images:get(name) end
 
 ---Lists images.
----@overload fun(self: moondock.Images, name?: string, all?: boolean, filters?: table<string, any>): moondock.Image[]
+---@overload fun(self: moondock.Images, name?: string, all?: boolean, filters?: table<string, any>, shared_size?: boolean, manifests?: boolean, identity?: boolean): moondock.Image[]
 ---@overload fun(self: moondock.Images, name?: string, all?: boolean, options?: moondock.Images.list.options): moondock.Image[]
 ---@overload fun(self: moondock.Images, name?: string, options?: moondock.Images.list.options): moondock.Image[]
 ---@param options? moondock.Images.list.options Arguments by name.
@@ -529,7 +543,7 @@ function Images:build(options) end
 
 ---Removes an image. Gives a list of what was untagged and deleted.
 ---@overload fun(self: moondock.Images, options: moondock.Images.remove.options): any[]
----@overload fun(self: moondock.Images, image: string|moondock.Image, force?: boolean, noprune?: boolean): any[]
+---@overload fun(self: moondock.Images, image: string|moondock.Image, force?: boolean, noprune?: boolean, platforms?: string|table<string, any>|(string|table<string, any>)[]): any[]
 ---@overload fun(self: moondock.Images, image: string|moondock.Image, force?: boolean, options?: moondock.Images.remove.options): any[]
 ---@param image string|moondock.Image The image, or its name or id.
 ---@param options? moondock.Images.remove.options Arguments by name.
@@ -556,6 +570,7 @@ function Images:prune(options) end
 ---@class moondock.Image.remove.options
 ---@field force? boolean Remove it even when stopped containers use it or other tags name it. Default: `false`.
 ---@field noprune? boolean Keep its untagged parents. Default: `false`.
+---@field platforms? string|table<string, any>|(string|table<string, any>)[] Remove only what is for these platforms, for example `linux/arm64`. Needs API 1.50.
 
 ---An image.
 ---@class moondock.Image
@@ -576,7 +591,8 @@ local Image = {}
 function Image:tag(repository, options) end
 
 ---Removes it. Gives a list of what was untagged and deleted.
----@overload fun(self: moondock.Image, force?: boolean, noprune?: boolean): any[]
+---@overload fun(self: moondock.Image, force?: boolean, noprune?: boolean, platforms?: string|table<string, any>|(string|table<string, any>)[]): any[]
+---@overload fun(self: moondock.Image, force?: boolean, noprune?: boolean, options?: moondock.Image.remove.options): any[]
 ---@overload fun(self: moondock.Image, force?: boolean, options?: moondock.Image.remove.options): any[]
 ---@param options? moondock.Image.remove.options Arguments by name.
 ---@return any[]

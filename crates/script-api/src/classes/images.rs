@@ -3,8 +3,7 @@
 use moondock_engine::models::{
     BuildParams, ImageListParams, ImageLoadParams, ImagePruneParams, ImageRemoveParams, Images, PullParams,
 };
-use moondock_engine::{ApiVersion, Kind, Param, ParamList, Params, params};
-use serde::Deserialize;
+use moondock_engine::{Kind, params};
 
 use super::{nameless, show};
 use crate::arguments::ImageRef;
@@ -32,33 +31,12 @@ params! {
 }
 
 params! {
-    /// What to build, where it is no folder or URL.
-    struct SourceParams {
+    /// What to build, and how; the source is the fourth by place, as docker-py has it.
+    struct BuildArguments in [path, tag, quiet, fileobj] {
         /// A Dockerfile, or with `custom_context` a whole context as a tar archive: bytes, a stream or a function.
-        fileobj: Option<Source>,
-    }
-}
-
-/// What to build, and how.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct BuildArguments {
-    #[serde(flatten)]
-    source: SourceParams,
-    #[serde(flatten)]
-    build: BuildParams,
-}
-
-impl Params for BuildArguments {
-    /// As docker-py's: the source is the fourth.
-    const LIST: ParamList = {
-        const HOW: &[Param] = BuildParams::LIST.own;
-        const FIRST: &[Param] = &[HOW[0], HOW[1], HOW[2], SourceParams::LIST.own[0]];
-        ParamList { own: FIRST, inherited: &[BuildParams::LIST] }
-    };
-
-    fn needs(&self) -> Vec<(&'static str, ApiVersion)> {
-        self.build.needs()
+        fileobj: Option<Source>;
+        /// How.
+        ..build: BuildParams,
     }
 }
 
@@ -85,7 +63,7 @@ impl Scripted for Images {
 }
 
 async fn build(images: &Images, arguments: BuildArguments) -> Result<Value> {
-    let source = match arguments.source.fileobj {
+    let source = match arguments.fileobj {
         Some(source) => Some(source.stream().await?),
         None => None,
     };
@@ -135,6 +113,8 @@ pub(super) static CLASS: Class = Class {
 
 #[cfg(test)]
 mod tests {
+    use moondock_engine::Params;
+
     use super::*;
 
     #[test]
