@@ -116,16 +116,12 @@ impl Host {
     ///
     /// # Errors
     ///
-    /// When `DOCKER_HOST` is set to what cannot be read.
+    /// When the environment, docker's configuration or a context says what cannot be read.
     pub fn settings(&self) -> Result<Settings> {
-        let mut settings = match &self.0.address {
-            Some(address) => Settings::new(address.clone()),
+        Ok(match &self.0.address {
+            Some(address) => Settings::at(address.clone())?,
             None => Settings::from_env()?,
-        };
-        if settings.version.is_none() {
-            settings.version = Settings::version_from_env()?;
-        }
-        Ok(settings)
+        })
     }
 
     /// The script's hooks, schedules and watches, on the engine that [`Host::settings`] names.
