@@ -9,6 +9,7 @@ pub mod containers;
 pub mod exec;
 pub mod images;
 pub mod networks;
+mod newer;
 pub mod nodes;
 pub mod plugins;
 pub mod registry;

@@ -282,6 +282,7 @@ macro_rules! params {
             $(#[since($major:literal, $minor:literal)])?
             $name:ident : $type:ty $(= $default:expr)? $(=> $required:ident)?
         ),* $(,)?
+        $(; $($flat:tt)*)?
     ) => {
         macro_rules! $setters {
             ($dollar outer:ty, $dollar field:ident) => {
@@ -366,7 +367,13 @@ mod tests {
     fn takes_over_setters_and_has_an_order() {
         let names: Vec<_> = OrderedParams::LIST.all().iter().map(|param| param.name).collect();
         assert_eq!(names, ["size", "on", "name", "newer", "type"]);
-        let params = OrderedParams::default().size(3).on(true).r#type("a").name("b").newer(true);
+        let params = OrderedParams::default()
+            .inner(InnerParams::default())
+            .size(3)
+            .on(true)
+            .r#type("a")
+            .name("b")
+            .newer(true);
         assert_eq!((params.inner.size, params.inner.r#type.as_deref()), (Some(3), Some("a")));
         let read: OrderedParams = serde_json::from_str(r#"{"type":"b","on":true}"#).unwrap();
         assert_eq!((read.on, read.inner.r#type.as_deref()), (true, Some("b")));

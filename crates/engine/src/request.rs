@@ -9,7 +9,6 @@ use serde_json::{Map, Value};
 use crate::error::{Error, ErrorKind, Result};
 use crate::params::Params;
 use crate::stream::ByteStream;
-use crate::types::Needs;
 use crate::version::ApiVersion;
 
 /// An operation of the Engine API.
@@ -190,12 +189,6 @@ impl Request {
     /// Says what the parameters of this request need.
     pub fn needs_of(mut self, params: &impl Params) -> Self {
         self.needs.extend(params.needs());
-        self
-    }
-
-    /// Says what the parts of this request need.
-    pub(crate) fn needs_all(mut self, needs: Needs) -> Self {
-        self.needs.extend(needs);
         self
     }
 

@@ -22,7 +22,7 @@ mod volumes;
 
 pub use command::Command;
 pub use config::{DeviceRequest, Healthcheck, LogConfig, Mount, Nanoseconds, Ulimit, parse_devices};
-pub(crate) use config::{device_request, healthcheck, log_config, mount, read, tmpfs, ulimit};
+pub(crate) use config::{device_request, healthcheck, invalid, log_config, mount, read, tmpfs, ulimit};
 pub use env_file::parse_env_file;
 pub use filters::Filters;
 pub use interval::Interval;
@@ -32,16 +32,16 @@ pub use networks::{EndpointConfig, IPAMConfig, IPAMPool, NetworkingConfig};
 pub(crate) use networks::{endpoints, ipam};
 pub use pairs::Pairs;
 pub(crate) use pairs::plain;
-pub use part::{Needs, Part, PartType};
-pub(crate) use part::{invalid, wire, wires};
+pub use part::{Part, PartType};
+pub(crate) use part::{wire, wires};
 pub use platform::{Platform, Platforms};
 pub use ports::convert_port_bindings;
 pub use reference::{HUB, is_tag, parse_repository_tag, registry_name, split_registry};
 pub use scalar::{Scalar, Signal};
 pub use services::{
-    ConfigReference, ContainerSpec, DNSConfig, DriverConfig, EndpointSpec, NetworkAttachmentConfig,
-    Placement, PlacementPreference, Privileges, Resources, RestartConditionTypes, RestartPolicy,
-    RollbackConfig, SecretReference, ServiceMode, TaskTemplate, UpdateConfig,
+    ConfigReference, ContainerSpec, DNSConfig, DriverConfig, EndpointSpec, MountForm,
+    NetworkAttachmentConfig, Placement, PlacementPreference, Privileges, Resources, RestartConditionTypes,
+    RestartPolicy, RollbackConfig, SecretReference, ServiceMode, TaskTemplate, UpdateConfig,
 };
 pub use size::Size;
 pub use swarm::{SwarmExternalCA, SwarmSpec};

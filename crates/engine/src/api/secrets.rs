@@ -15,7 +15,7 @@ use serde_json::{Map, Value, json};
 use crate::error::Result;
 use crate::params;
 use crate::request::{Request, endpoints};
-use crate::types::{DriverConfig, Filters, Needs, Pairs, Part, wire};
+use crate::types::{DriverConfig, Filters, Pairs, Part, wire};
 
 endpoints! {
     LIST = "SecretList" GET "/secrets";
@@ -58,8 +58,7 @@ params! {
 ///
 /// When the driver has a wrong form.
 pub fn create(name: &str, data: &[u8], params: &SecretCreateParams) -> Result<Request> {
-    let mut needs = Needs::new();
-    let driver = wire(params.driver.as_ref(), &mut needs)?;
+    let driver = wire(params.driver.as_ref())?;
     let body = json!({
         "Data": STANDARD.encode(data),
         "Name": name,
@@ -67,7 +66,7 @@ pub fn create(name: &str, data: &[u8], params: &SecretCreateParams) -> Result<Re
         "Driver": driver,
         "Templating": params.templating,
     });
-    Ok(Request::new(&CREATE).json(body).extra(params.extra.as_ref()).needs_all(needs))
+    Ok(Request::new(&CREATE).json(body).extra(params.extra.as_ref()))
 }
 
 /// Asks for all about a secret but its data (docker-py: `inspect_secret`).

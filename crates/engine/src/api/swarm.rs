@@ -15,7 +15,7 @@ use serde_json::{Map, Value, json};
 use crate::error::Result;
 use crate::params;
 use crate::request::{Request, endpoints};
-use crate::types::{Needs, Part, SwarmSpec, invalid, wire};
+use crate::types::{Part, SwarmSpec, invalid, wire};
 
 endpoints! {
     INSPECT = "SwarmInspect" GET "/swarm";
@@ -69,7 +69,6 @@ params! {
 ///
 /// When the specification has a wrong form.
 pub fn init(params: &InitSwarmParams) -> Result<Request> {
-    let mut needs = Needs::new();
     let mut pool = params.default_addr_pool.clone();
     let mut size = params.subnet_size;
     if pool.is_some() || size.is_some() {
@@ -82,11 +81,11 @@ pub fn init(params: &InitSwarmParams) -> Result<Request> {
         "DefaultAddrPool": pool,
         "SubnetSize": size,
         "ForceNewCluster": params.force_new_cluster,
-        "Spec": wire(params.swarm_spec.as_ref(), &mut needs)?,
+        "Spec": wire(params.swarm_spec.as_ref())?,
         "DataPathAddr": params.data_path_addr,
         "DataPathPort": params.data_path_port,
     });
-    Ok(Request::new(&INIT).json(body).extra(params.extra.as_ref()).needs_all(needs))
+    Ok(Request::new(&INIT).json(body).extra(params.extra.as_ref()))
 }
 
 params! {
@@ -154,16 +153,14 @@ params! {
 ///
 /// When the specification has a wrong form.
 pub fn update(version: u64, params: &UpdateSwarmParams) -> Result<Request> {
-    let mut needs = Needs::new();
-    let spec = wire(params.swarm_spec.as_ref(), &mut needs)?.unwrap_or_else(|| json!({}));
+    let spec = wire(params.swarm_spec.as_ref())?.unwrap_or_else(|| json!({}));
     Ok(Request::new(&UPDATE)
         .query("rotateWorkerToken", params.rotate_worker_token)
         .query("rotateManagerToken", params.rotate_manager_token)
         .query("version", version)
         .query_opt("rotateManagerUnlockKey", params.rotate_manager_unlock_key.then_some(true))
         .json(spec)
-        .extra(params.extra.as_ref())
-        .needs_all(needs))
+        .extra(params.extra.as_ref()))
 }
 
 /// Asks for the key that unlocks this manager (docker-py: `get_unlock_key`).

@@ -14,7 +14,7 @@ use crate::types::{
 
 crate::params! {
     /// How to create a service: every keyword of docker-py's `services.create`.
-    pub struct ServiceCreateParams {
+    pub struct ServiceCreateParams as service_setters {
         /// The command, in place of the image's entry point: a line or its words.
         command: Option<Command>,
         /// Conditions that a node must meet, for example `node.role == manager`.
@@ -59,8 +59,7 @@ crate::params! {
 }
 
 crate::params! {
-    /// How to update a service: as it is created, and how the update is done. `name`, `labels` and the rest are in
-    /// `service`.
+    /// How to update a service: every keyword of docker-py's `Service.update`.
     pub struct ServiceUpdateParams {
         /// The image; the one that it has if this is left out.
         image: Option<String>,
@@ -76,6 +75,8 @@ crate::params! {
         ..service: ServiceCreateParams,
     }
 }
+
+service_setters!(ServiceUpdateParams, service);
 
 /// Whether a service's tasks are replaced even if nothing else is new.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]

@@ -3,12 +3,9 @@
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde_json::{Map, Value};
 
-use crate::error::{Error, ErrorKind, Result};
+use super::config::{invalid, read};
+use crate::error::Result;
 use crate::params::{Kind, ParamType, Params};
-use crate::version::ApiVersion;
-
-/// Options that are given, with the API versions that they need.
-pub type Needs = Vec<(&'static str, ApiVersion)>;
 
 /// A type of docker-py's `docker.types` that becomes a part of a request's body.
 pub trait PartType: Params {
@@ -18,12 +15,12 @@ pub trait PartType: Params {
     /// What a caller may pass for it.
     const FORM: Kind = Kind::Map(&Kind::Any);
 
-    /// The engine's JSON. What newer options need is added to `needs`.
+    /// The engine's JSON.
     ///
     /// # Errors
     ///
     /// When a value cannot be one, or two contradict each other.
-    fn to_wire(&self, needs: &mut Needs) -> Result<Value>;
+    fn to_wire(&self) -> Result<Value>;
 
     /// Whether a map with this key is the engine's JSON already.
     fn is_wire(key: &str) -> bool {
@@ -63,16 +60,8 @@ impl<T: PartType> Part<T> {
     ///
     /// When a value cannot be one, or two contradict each other.
     pub fn to_wire(&self) -> Result<Value> {
-        self.wire(&mut Needs::new())
-    }
-
-    /// The engine's JSON, and what newer options in it need.
-    pub(crate) fn wire(&self, needs: &mut Needs) -> Result<Value> {
         match self {
-            Self::Named(part) => {
-                needs.extend(part.needs());
-                part.to_wire(needs)
-            }
+            Self::Named(part) => part.to_wire(),
             Self::Raw(map) => Ok(Value::Object(map.clone())),
         }
     }
@@ -88,22 +77,11 @@ impl<T: PartType> Part<T> {
             return Ok(Self::Raw(map));
         }
         map.retain(|_, value| !value.is_null());
-        let known = T::LIST.all();
-        if let Some(key) = map.keys().find(|key| !known.iter().any(|param| param.name == *key)) {
-            let names: Vec<_> = known.iter().map(|param| param.name).collect();
-            return Err(invalid(format!("{} has no `{key}`; it takes {}", T::NAME, names.join(", "))));
+        let part = read(T::NAME, &map, &[])?;
+        match T::LIST.all().iter().find(|param| param.required && !map.contains_key(param.name)) {
+            Some(missing) => Err(invalid(format!("{} needs `{}`", T::NAME, missing.name))),
+            None => Ok(Self::Named(part)),
         }
-        if let Some(missing) = known.iter().find(|param| param.required && !map.contains_key(param.name)) {
-            return Err(invalid(format!("{} needs `{}`", T::NAME, missing.name)));
-        }
-        serde_json::from_value(Value::Object(map.clone())).map(Self::Named).map_err(|error| {
-            let wrong = |(key, value): &(&String, &Value)| {
-                let alone = Map::from_iter([((*key).clone(), (*value).clone())]);
-                serde_json::from_value::<T>(Value::Object(alone)).is_err()
-            };
-            let key = map.iter().find(wrong).map(|(key, _)| format!(".{key}")).unwrap_or_default();
-            invalid(format!("{}{key}: {error}", T::NAME))
-        })
     }
 }
 
@@ -123,18 +101,14 @@ impl<T: PartType> From<T> for Part<T> {
     }
 }
 
-pub(crate) fn invalid(words: impl Into<String>) -> Error {
-    Error::new(ErrorKind::InvalidArgument, words)
-}
-
 /// The engine's JSON of a part that may be given.
-pub(crate) fn wire<T: PartType>(part: Option<&Part<T>>, needs: &mut Needs) -> Result<Option<Value>> {
-    part.map(|part| part.wire(needs)).transpose()
+pub(crate) fn wire<T: PartType>(part: Option<&Part<T>>) -> Result<Option<Value>> {
+    part.map(Part::to_wire).transpose()
 }
 
 /// The engine's JSON of a list of parts that may be given.
-pub(crate) fn wires<T: PartType>(parts: Option<&Vec<Part<T>>>, needs: &mut Needs) -> Result<Option<Value>> {
-    parts.map(|parts| parts.iter().map(|part| part.wire(needs)).collect()).transpose()
+pub(crate) fn wires<T: PartType>(parts: Option<&Vec<Part<T>>>) -> Result<Option<Value>> {
+    parts.map(|parts| parts.iter().map(Part::to_wire).collect()).transpose()
 }
 
 /// The fields of a JSON object as it is made.
@@ -178,19 +152,19 @@ impl From<Fields> for Value {
 mod tests {
     use serde_json::json;
 
-    use crate::types::{Placement, Resources, SecretReference};
+    use crate::types::{Resources, SecretReference};
 
     use super::*;
 
-    fn read<T: PartType>(value: Value) -> Result<Part<T>, String> {
+    fn parsed<T: PartType>(value: Value) -> Result<Part<T>, String> {
         serde_json::from_value(value).map_err(|error| error.to_string())
     }
 
     #[test]
     fn takes_both_spellings() {
-        let named = read::<Resources>(json!({"mem_limit": "1k", "cpu_limit": null})).unwrap();
+        let named = parsed::<Resources>(json!({"mem_limit": "1k", "cpu_limit": null})).unwrap();
         assert_eq!(named.to_wire().unwrap(), json!({"Limits": {"MemoryBytes": 1024}}));
-        let raw = read::<Resources>(json!({"Limits": {"Newest": 1}})).unwrap();
+        let raw = parsed::<Resources>(json!({"Limits": {"Newest": 1}})).unwrap();
         assert_eq!(raw.to_wire().unwrap(), json!({"Limits": {"Newest": 1}}));
     }
 
@@ -199,22 +173,13 @@ mod tests {
         for (value, words) in [
             (json!({"mem_limits": 1}), "Resources has no `mem_limits`; it takes cpu_limit"),
             (json!({"mem_limit": 1, "Limits": {}}), "Resources has no `Limits`"),
-            (json!({"mem_limit": 1, "cpu_limit": "x"}), "Resources.cpu_limit: "),
+            (json!({"mem_limit": 1, "cpu_limit": "x"}), "Resources: `cpu_limit`: "),
             (json!(7), "Resources is a map, not `7`"),
         ] {
-            let error = read::<Resources>(value).unwrap_err();
+            let error = parsed::<Resources>(value).unwrap_err();
             assert!(error.starts_with(words), "{error}");
         }
-        let error = read::<SecretReference>(json!({"secret_name": "a"})).unwrap_err();
+        let error = parsed::<SecretReference>(json!({"secret_name": "a"})).unwrap_err();
         assert_eq!(error, "SecretReference needs `secret_id`");
-    }
-
-    #[test]
-    fn newer_options_are_told() {
-        let mut needs = Needs::new();
-        Part::from(Placement::default().maxreplicas(1)).wire(&mut needs).unwrap();
-        assert_eq!(needs, []);
-        Part::from(Resources::default().swap_bytes(1)).wire(&mut needs).unwrap();
-        assert_eq!(needs, [("swap_bytes", ApiVersion::new(1, 52))]);
     }
 }

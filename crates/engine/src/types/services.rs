@@ -13,7 +13,7 @@ mod service_mode;
 mod task_template;
 mod update_config;
 
-pub use container_spec::{ContainerSpec, DNSConfig};
+pub use container_spec::{ContainerSpec, DNSConfig, MountForm};
 pub use driver_config::DriverConfig;
 pub use endpoint_spec::EndpointSpec;
 pub use network::NetworkAttachmentConfig;

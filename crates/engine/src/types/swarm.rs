@@ -3,14 +3,15 @@
 use serde_json::{Map, Value, json};
 
 use super::DriverConfig;
-use super::part::{Fields, Needs, Part, PartType, wire, wires};
+use super::part::{Fields, Part, PartType, wire, wires};
 use crate::error::Result;
+use crate::models::{SwarmInitParams, SwarmUpdateParams};
 use crate::params;
 use crate::types::Pairs;
 
 params! {
     /// What a swarm is set to (docker-py: `docker.types.SwarmSpec`, `create_swarm_spec`).
-    pub struct SwarmSpec {
+    pub struct SwarmSpec as swarm_setters {
         /// How many old tasks are kept for each replica or node.
         task_history_retention_limit: Option<i64>,
         /// How many log entries lie between two snapshots.
@@ -48,10 +49,13 @@ params! {
     }
 }
 
+swarm_setters!(SwarmInitParams, spec);
+swarm_setters!(SwarmUpdateParams, spec);
+
 impl PartType for SwarmSpec {
     const NAME: &'static str = "SwarmSpec";
 
-    fn to_wire(&self, needs: &mut Needs) -> Result<Value> {
+    fn to_wire(&self) -> Result<Value> {
         let history = json!({"TaskHistoryRetentionLimit": self.task_history_retention_limit});
         let raft = [
             ("SnapshotInterval", self.snapshot_interval),
@@ -63,9 +67,9 @@ impl PartType for SwarmSpec {
         let has_raft = raft.iter().any(|(_, value)| value.is_some_and(|value| value != 0));
         let raft: Map<_, _> = raft.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect();
         let period = self.dispatcher_heartbeat_period.filter(|period| *period != 0);
-        let authorities = match wire(self.external_ca.as_ref(), needs)? {
+        let authorities = match wire(self.external_ca.as_ref())? {
             Some(one) => Some(json!([one])),
-            None => wires(self.external_cas.as_ref(), needs)?,
+            None => wires(self.external_cas.as_ref())?,
         };
         let ca = Fields::default()
             .given("NodeCertExpiry", self.node_cert_expiry)
@@ -74,7 +78,7 @@ impl PartType for SwarmSpec {
             .filled("SigningCACert", self.signing_ca_cert.clone())
             .given("ForceRotate", self.ca_force_rotate);
         let lock = self.autolock_managers.map(|lock| json!({"AutoLockManagers": lock}));
-        let driver = wire(self.log_driver.as_ref(), needs)?.map(|driver| json!({"LogDriver": driver}));
+        let driver = wire(self.log_driver.as_ref())?.map(|driver| json!({"LogDriver": driver}));
         Ok(Fields::default()
             .given("Orchestration", self.task_history_retention_limit.map(|_| history))
             .given("Raft", has_raft.then_some(raft))
@@ -105,7 +109,7 @@ params! {
 impl PartType for SwarmExternalCA {
     const NAME: &'static str = "SwarmExternalCA";
 
-    fn to_wire(&self, _needs: &mut Needs) -> Result<Value> {
+    fn to_wire(&self) -> Result<Value> {
         Ok(
             json!({"URL": self.url, "Protocol": self.protocol, "Options": self.options, "CACert": self.ca_cert}),
         )

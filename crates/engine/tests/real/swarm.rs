@@ -12,7 +12,7 @@ use moondock_engine::ErrorKind;
 use moondock_engine::models::{
     DockerClient, NodeListParams, Service, SwarmInitParams, SwarmLeaveParams, TaskListParams,
 };
-use moondock_engine::types::{Filters, SwarmSpec};
+use moondock_engine::types::Filters;
 use moondock_tests::engine::ThrowawayEngine;
 use moondock_tests::image;
 use serde_json::Value;
@@ -36,6 +36,7 @@ async fn lives() {
     services::change(&web).await;
     services::with_a_terminal(&client).await;
     services::jobs(&client).await;
+    services::newer(&client).await;
     keys::rotate(&client).await;
     keys::unlock(&client, &mut engine).await;
     end(&super::client(&engine.host())).await;
@@ -58,7 +59,8 @@ async fn begin(client: &DockerClient) {
         .advertise_addr("127.0.0.1")
         .listen_addr("127.0.0.1:2377")
         .subnet_size(26)
-        .spec(SwarmSpec::default().task_history_retention_limit(2).labels([("is", "new")]));
+        .task_history_retention_limit(2)
+        .labels([("is", "new")]);
     let node = swarm.init(&params).await.unwrap();
     let attrs = swarm.attrs();
     assert_eq!(attrs["Spec"]["Labels"]["is"], "new");

@@ -3,11 +3,12 @@
 use serde_json::{Map, Value, json};
 
 use super::{CREATE, UPDATE};
+use crate::api::newer::{Newer, items, mounts_need, needs, version};
 use crate::error::Result;
 use crate::params;
 use crate::request::Request;
 use crate::types::{
-    EndpointSpec, Needs, NetworkAttachmentConfig, Pairs, Part, RollbackConfig, ServiceMode, TaskTemplate,
+    EndpointSpec, NetworkAttachmentConfig, Pairs, Part, RollbackConfig, ServiceMode, TaskTemplate,
     UpdateConfig, invalid, wire, wires,
 };
 
@@ -73,17 +74,35 @@ params! {
     }
 }
 
+/// Options of a task template that later versions brought.
+const NEWER: [Newer; 7] = [
+    ("/ContainerSpec/Healthcheck/StartInterval", "healthcheck.start_interval", version(44)),
+    ("/ContainerSpec/OomScoreAdj", "oom_score_adj", version(46)),
+    ("/ContainerSpec/Privileges/AppArmor", "apparmor", version(44)),
+    ("/ContainerSpec/Privileges/NoNewPrivileges", "no_new_privileges", version(44)),
+    ("/ContainerSpec/Privileges/Seccomp", "seccomp", version(44)),
+    ("/Resources/MemorySwappiness", "mem_swappiness", version(52)),
+    ("/Resources/SwapBytes", "swap_bytes", version(52)),
+];
+
+/// Says on a request what a task template needs.
+fn templates_need(mut request: Request, template: &Value) -> Request {
+    needs(&mut request, template, &NEWER);
+    mounts_need(&mut request, items(template, "/ContainerSpec/Mounts"));
+    request
+}
+
 /// Makes the body of what is given, from either struct. Null is what is not given.
 macro_rules! body {
-    ($params:expr, $needs:expr) => {
+    ($params:expr) => {
         json!({
             "Name": $params.name,
             "Labels": $params.labels.as_ref().map(Pairs::labels),
-            "TaskTemplate": wire($params.task_template.as_ref(), $needs)?,
-            "Mode": wire($params.mode.as_ref(), $needs)?,
-            "EndpointSpec": wire($params.endpoint_spec.as_ref(), $needs)?,
-            "UpdateConfig": wire($params.update_config.as_ref(), $needs)?,
-            "RollbackConfig": wire($params.rollback_config.as_ref(), $needs)?,
+            "TaskTemplate": wire($params.task_template.as_ref())?,
+            "Mode": wire($params.mode.as_ref())?,
+            "EndpointSpec": wire($params.endpoint_spec.as_ref())?,
+            "UpdateConfig": wire($params.update_config.as_ref())?,
+            "RollbackConfig": wire($params.rollback_config.as_ref())?,
         })
     };
 }
@@ -94,20 +113,19 @@ macro_rules! body {
 ///
 /// When an argument has a wrong form, or the image is missing.
 pub fn create(params: &CreateServiceParams) -> Result<Request> {
-    let mut needs = Needs::new();
-    let mut body = body!(params, &mut needs);
+    let mut body = body!(params);
     let template = body.get("TaskTemplate").unwrap_or(&Value::Null);
     let is_plugin = template.get("Runtime").is_some_and(|runtime| runtime == "plugin");
     if template.pointer("/ContainerSpec/Image").is_none_or(Value::is_null) && !is_plugin {
         return Err(invalid("a service needs `image` in the `container_spec` of its `task_template`"));
     }
     // docker-py sends the networks beside the template, where engines have not looked for them since API 1.44.
-    let networks = wires(params.networks.as_ref(), &mut needs)?;
+    let networks = wires(params.networks.as_ref())?;
     if let Some(networks) = networks.filter(|_| template.get("Networks").is_none()) {
         body["TaskTemplate"]["Networks"] = networks;
     }
-    let request = Request::new(&CREATE).json(body).extra(params.extra.as_ref()).needs_all(needs);
-    Ok(request.registry_auth(params.auth_config.as_ref()))
+    let request = templates_need(Request::new(&CREATE), &body["TaskTemplate"]).json(body);
+    Ok(request.extra(params.extra.as_ref()).registry_auth(params.auth_config.as_ref()))
 }
 
 /// Updates a service. The version is the service's that is changed: its `Version.Index`. What is left out is as in
@@ -122,8 +140,7 @@ pub fn update(
     params: &UpdateServiceParams,
     current: Option<&Value>,
 ) -> Result<Request> {
-    let mut needs = Needs::new();
-    let mut body = body!(params, &mut needs);
+    let mut body = body!(params);
     let now = |name: &str| current.and_then(|current| current.get(name)).cloned().unwrap_or_default();
     for name in ["Name", "Labels", "Mode", "EndpointSpec", "UpdateConfig", "RollbackConfig"] {
         // A job has no update configuration, and one that was inserted as a default would be refused.
@@ -132,21 +149,22 @@ pub fn update(
             body[name] = now(name);
         }
     }
+    // What the engine itself has given as its current specification, it knows.
+    let request = templates_need(Request::new(&UPDATE), &body["TaskTemplate"]);
     let mut template = merged(now("TaskTemplate"), body["TaskTemplate"].take());
-    if let Some(networks) = wires(params.networks.as_ref(), &mut needs)? {
+    if let Some(networks) = wires(params.networks.as_ref())? {
         template.insert("Networks".to_owned(), networks);
     } else if template.get("Networks").is_none_or(Value::is_null) && !now("Networks").is_null() {
         template.insert("Networks".to_owned(), now("Networks"));
     }
     body["TaskTemplate"] = Value::Object(template);
-    let request = Request::new(&UPDATE)
+    let request = request
         .path("id", id)
         .query("version", version)
         .query_opt("registryAuthFrom", params.registry_auth_from.as_deref())
         .query_opt("rollback", params.rollback.as_deref())
         .json(body)
-        .extra(params.extra.as_ref())
-        .needs_all(needs);
+        .extra(params.extra.as_ref());
     Ok(request.registry_auth(params.auth_config.as_ref()))
 }
 
@@ -174,9 +192,9 @@ fn merged(current: Value, given: Value) -> Map<String, Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::params::{ParamList, Params};
     use crate::request::Body;
-    use crate::types::{ContainerSpec, Placement, Privileges, Resources};
-    use crate::version::ApiVersion;
+    use crate::types::{ContainerSpec, Mount, Placement, Privileges, Resources};
 
     fn sent(mut request: Request) -> (String, Value) {
         let target = request.target().unwrap();
@@ -232,26 +250,42 @@ mod tests {
     }
 
     #[test]
-    fn newer_options_of_every_part_are_told() {
+    fn newer_options_are_told_however_they_are_given() {
+        let check = json!({"start_interval": 1});
         let container = ContainerSpec::default()
             .image("a")
             .oom_score_adj(1)
+            .mounts(vec![Mount::image("b", "/b").into()])
+            .healthcheck(check.as_object().unwrap().clone())
             .privileges(Privileges::default().no_new_privileges(true));
+        let raw = json!({"SwapBytes": 1});
         let task = TaskTemplate::default()
             .container_spec(container)
-            .resources(Resources::default().mem_swappiness(1));
-        let request = create(&CreateServiceParams::default().task_template(task)).unwrap();
-        let mut needs = request.needs;
+            .resources(Part::Raw(raw.as_object().unwrap().clone()));
+        let mut needs = create(&CreateServiceParams::default().task_template(task.clone())).unwrap().needs;
         needs.sort();
-        let version = |minor| ApiVersion::new(1, minor);
-        assert_eq!(
-            needs,
-            [
-                ("mem_swappiness", version(52)),
-                ("no_new_privileges", version(44)),
-                ("oom_score_adj", version(46))
-            ]
-        );
+        let expected = [
+            ("healthcheck.start_interval", version(44)),
+            ("mounts.type: image", version(48)),
+            ("no_new_privileges", version(44)),
+            ("oom_score_adj", version(46)),
+            ("swap_bytes", version(52)),
+        ];
+        assert_eq!(needs, expected);
+        let updated = update("1", 1, &UpdateServiceParams::default().task_template(task), None).unwrap();
+        assert_eq!(updated.needs.len(), expected.len());
+        let current = json!({"TaskTemplate": {"Resources": raw}});
+        let updated = update("1", 1, &UpdateServiceParams::default(), Some(&current)).unwrap();
+        assert_eq!(updated.needs, []);
+    }
+
+    #[test]
+    fn every_newer_parameter_is_checked() {
+        let lists = [ContainerSpec::LIST, Privileges::LIST, Resources::LIST];
+        for param in lists.iter().flat_map(ParamList::all) {
+            let checked = NEWER.iter().find(|(_, name, _)| *name == param.name).map(|(_, _, since)| *since);
+            assert_eq!(checked, param.since, "{}", param.name);
+        }
     }
 
     fn current() -> Value {

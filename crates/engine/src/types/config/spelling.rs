@@ -7,7 +7,8 @@ use super::Options;
 use crate::error::{Error, ErrorKind, Result};
 use crate::params::Params;
 
-pub(crate) fn invalid(words: String) -> Error {
+/// The error of an argument that cannot be.
+pub(crate) fn invalid(words: impl Into<String>) -> Error {
     Error::new(ErrorKind::InvalidArgument, words)
 }
 

@@ -1,12 +1,14 @@
 //! The container of a service's task.
 
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::{ConfigReference, Privileges, SecretReference};
 use crate::error::Result;
 use crate::params;
-use crate::types::part::{Fields, Needs, Part, PartType, invalid, wire, wires};
-use crate::types::{Command, Pairs, Scalar, healthcheck, mount, plain, ulimit};
+use crate::params::{Kind, ParamType};
+use crate::types::part::{Fields, Part, PartType, wire, wires};
+use crate::types::{Command, Maps, Mount, Pairs, Scalar, healthcheck, mount, plain, ulimit};
 
 params! {
     /// The container of a service's task (docker-py: `docker.types.ContainerSpec`).
@@ -28,7 +30,7 @@ params! {
         /// Labels of the container.
         labels: Option<Pairs>,
         /// Mounts: each `source:target[:ro|rw]`, or `{target, source, type, read_only, ...}`.
-        mounts: Option<Vec<Value>>,
+        mounts: Option<Vec<MountForm>>,
         /// How long the container may take to stop before it is killed, in nanoseconds.
         stop_grace_period: Option<i64>,
         /// Secrets that it sees as files.
@@ -65,7 +67,7 @@ params! {
         /// Kernel parameters.
         sysctls: Option<Map<String, Value>>,
         /// Limits: a list of `{name, soft, hard}`. docker-py does not have it.
-        ulimits: Option<Vec<Map<String, Value>>>,
+        ulimits: Option<Maps>,
         /// How readily the container is killed when memory runs out.
         #[since(1, 46)]
         oom_score_adj: Option<i64>,
@@ -75,15 +77,16 @@ params! {
 impl PartType for ContainerSpec {
     const NAME: &'static str = "ContainerSpec";
 
-    fn to_wire(&self, needs: &mut Needs) -> Result<Value> {
+    fn to_wire(&self) -> Result<Value> {
         let texts = |list: &Option<Vec<Scalar>>| {
             list.as_ref().map(|list| list.iter().map(Scalar::to_string).collect::<Vec<_>>())
         };
         let sysctls = self.sysctls.as_ref().map(|sysctls| {
             sysctls.iter().map(|(name, value)| (name.clone(), plain(value).into())).collect::<Map<_, _>>()
         });
-        let mounts = self.mounts.as_ref().map(|list| list.iter().map(mounted).collect::<Result<Vec<_>>>());
-        let ulimits = self.ulimits.as_ref().map(|list| list.iter().map(ulimit).collect::<Result<Vec<_>>>());
+        let mounts =
+            self.mounts.as_ref().map(|list| list.iter().map(MountForm::to_wire).collect::<Result<Vec<_>>>());
+        let ulimits = self.ulimits.as_ref().map(|list| list.0.iter().map(ulimit).collect::<Result<Vec<_>>>());
         Ok(Fields::default()
             .set("Image", self.image.clone())
             .set("Command", self.command.as_ref().map(Command::words).transpose()?)
@@ -98,10 +101,10 @@ impl PartType for ContainerSpec {
             .given("Labels", self.labels.as_ref().map(Pairs::labels))
             .given("Hosts", self.hosts.as_ref().map(hosts))
             .given("Mounts", mounts.transpose()?)
-            .given("Secrets", wires(self.secrets.as_ref(), needs)?)
-            .given("Configs", wires(self.configs.as_ref(), needs)?)
-            .given("DNSConfig", wire(self.dns_config.as_ref(), needs)?)
-            .given("Privileges", wire(self.privileges.as_ref(), needs)?)
+            .given("Secrets", wires(self.secrets.as_ref())?)
+            .given("Configs", wires(self.configs.as_ref())?)
+            .given("DNSConfig", wire(self.dns_config.as_ref())?)
+            .given("Privileges", wire(self.privileges.as_ref())?)
             .given("Healthcheck", self.healthcheck.as_ref().map(healthcheck).transpose()?)
             .given("TTY", self.tty)
             .given("OpenStdin", self.open_stdin)
@@ -129,30 +132,39 @@ fn hosts(hosts: &Pairs) -> Vec<String> {
     }
 }
 
-/// A mount from its options, or from text (docker-py: `Mount.parse_mount_string`).
-fn mounted(given: &Value) -> Result<Value> {
-    let text = match given {
-        Value::Object(options) => return mount(options),
-        Value::String(text) => text,
-        other => {
-            return Err(invalid(format!(
-                "mounts: `{other}` is neither text like `/source:/target:ro` nor a map"
-            )));
+/// A mount of a service: text such as `source:/target:ro`, or its options.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(untagged)]
+pub enum MountForm {
+    /// `[source:]target[:ro|rw]`.
+    Text(String),
+    /// `{target, source, type, read_only, ...}`.
+    Options(Map<String, Value>),
+}
+
+impl MountForm {
+    fn to_wire(&self) -> Result<Value> {
+        match self {
+            Self::Text(text) => mount(&text.parse::<Mount>()?.into()),
+            Self::Options(options) => mount(options),
         }
-    };
-    let parts: Vec<_> = text.split(':').collect();
-    let (source, target, option) = match parts.as_slice() {
-        [target] => (None, *target, "rw"),
-        [source, target] => (Some(*source), *target, "rw"),
-        [source, target, option @ ("ro" | "rw")] => (Some(*source), *target, *option),
-        _ => {
-            return Err(invalid(format!(
-                "mounts: `{text}` is none; one looks like `source:/target[:ro|rw]`"
-            )));
-        }
-    };
-    let kind = if source.is_some_and(|source| source.starts_with('/')) { "bind" } else { "volume" };
-    Ok(json!({"Target": target, "Source": source, "Type": kind, "ReadOnly": option == "ro"}))
+    }
+}
+
+impl ParamType for MountForm {
+    const KIND: Kind = Kind::Union(&[Kind::Str, Kind::Map(&Kind::Any)]);
+}
+
+impl From<&str> for MountForm {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<Mount> for MountForm {
+    fn from(mount: Mount) -> Self {
+        Self::Options(mount.into())
+    }
 }
 
 params! {
@@ -170,7 +182,7 @@ params! {
 impl PartType for DNSConfig {
     const NAME: &'static str = "DNSConfig";
 
-    fn to_wire(&self, _needs: &mut Needs) -> Result<Value> {
+    fn to_wire(&self) -> Result<Value> {
         Ok(json!({"Nameservers": self.nameservers, "Search": self.search, "Options": self.options}))
     }
 }
@@ -231,9 +243,8 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_mount() {
-        for mounts in [json!(["a:/b:rx"]), json!(["a:/b:ro:z"]), json!([7])] {
-            let error = wire(json!({"image": "a", "mounts": mounts})).unwrap_err();
-            assert!(error.to_string().starts_with("mounts: "), "{error}");
+        for mounts in [json!(["a:/b:ro:z"]), json!([{"source": "a"}])] {
+            assert!(wire(json!({"image": "a", "mounts": mounts})).is_err(), "{mounts}");
         }
     }
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::error::Result;
 use crate::params;
-use crate::types::part::{Fields, Needs, PartType};
+use crate::types::part::{Fields, PartType};
 
 params! {
     /// Which driver to use, and how: for logs, volumes and secrets (docker-py: `docker.types.DriverConfig`).
@@ -19,7 +19,7 @@ params! {
 impl PartType for DriverConfig {
     const NAME: &'static str = "DriverConfig";
 
-    fn to_wire(&self, _needs: &mut Needs) -> Result<Value> {
+    fn to_wire(&self) -> Result<Value> {
         Ok(Fields::default().set("Name", self.name.as_str()).filled("Options", self.options.clone()).into())
     }
 }

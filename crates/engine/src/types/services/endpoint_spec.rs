@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use crate::error::Result;
 use crate::params;
-use crate::types::part::{Fields, Needs, PartType, invalid};
+use crate::types::invalid;
+use crate::types::part::{Fields, PartType};
 
 params! {
     /// How a service is reached (docker-py: `docker.types.EndpointSpec`).
@@ -20,7 +21,7 @@ params! {
 impl PartType for EndpointSpec {
     const NAME: &'static str = "EndpointSpec";
 
-    fn to_wire(&self, _needs: &mut Needs) -> Result<Value> {
+    fn to_wire(&self) -> Result<Value> {
         Ok(Fields::default()
             .filled("Ports", self.ports.as_ref().map(ports).transpose()?)
             .filled("Mode", self.mode.clone())

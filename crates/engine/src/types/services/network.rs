@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::error::Result;
 use crate::params::Kind;
-use crate::types::part::{Needs, Part, PartType};
+use crate::types::part::{Part, PartType};
 
 crate::params! {
     /// How a service is attached to a network (docker-py: `docker.types.NetworkAttachmentConfig`). A name alone will do.
@@ -22,7 +22,7 @@ impl PartType for NetworkAttachmentConfig {
     const NAME: &'static str = "NetworkAttachmentConfig";
     const FORM: Kind = Kind::Union(&[Kind::Str, Kind::Map(&Kind::Any)]);
 
-    fn to_wire(&self, _needs: &mut Needs) -> Result<Value> {
+    fn to_wire(&self) -> Result<Value> {
         Ok(json!({"Target": self.target, "Aliases": self.aliases, "DriverOpts": self.options}))
     }
 

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use crate::error::Result;
 use crate::params::Kind;
-use crate::types::part::{Fields, Needs, Part, PartType, invalid, wires};
+use crate::types::invalid;
+use crate::types::part::{Fields, Part, PartType, wires};
 
 crate::params! {
     /// Where a service's tasks may run (docker-py: `docker.types.Placement`). A list of constraints alone will do.
@@ -24,11 +25,11 @@ impl PartType for Placement {
     const NAME: &'static str = "Placement";
     const FORM: Kind = Kind::Union(&[Kind::List(&Kind::Str), Kind::Map(&Kind::Any)]);
 
-    fn to_wire(&self, needs: &mut Needs) -> Result<Value> {
+    fn to_wire(&self) -> Result<Value> {
         let platforms = self.platforms.as_ref().map(|list| list.iter().map(platform).collect());
         Ok(Fields::default()
             .given("Constraints", self.constraints.clone())
-            .given("Preferences", wires(self.preferences.as_ref(), needs)?)
+            .given("Preferences", wires(self.preferences.as_ref())?)
             .given("MaxReplicas", self.maxreplicas)
             .filled("Platforms", platforms.transpose()?.map(Value::Array))
             .into())
@@ -64,7 +65,7 @@ impl PartType for PlacementPreference {
     const NAME: &'static str = "PlacementPreference";
     const FORM: Kind = Kind::Union(&[Kind::List(&Kind::Str), Kind::Map(&Kind::Any)]);
 
-    fn to_wire(&self, _needs: &mut Needs) -> Result<Value> {
+    fn to_wire(&self) -> Result<Value> {
         if self.strategy != "spread" {
             let words = "is none; the only one is `spread`";
             return Err(invalid(format!("PlacementPreference.strategy: `{}` {words}", self.strategy)));

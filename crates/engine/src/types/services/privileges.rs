@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 
 use crate::error::Result;
 use crate::params;
-use crate::types::part::{Fields, Needs, PartType, invalid};
+use crate::types::invalid;
+use crate::types::part::{Fields, PartType};
 
 params! {
     /// The security options of a service's containers (docker-py: `docker.types.Privileges`).
@@ -40,7 +41,7 @@ params! {
 impl PartType for Privileges {
     const NAME: &'static str = "Privileges";
 
-    fn to_wire(&self, _needs: &mut Needs) -> Result<Value> {
+    fn to_wire(&self) -> Result<Value> {
         let sources = [
             ("File", &self.credentialspec_file),
             ("Registry", &self.credentialspec_registry),

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::error::{Error, ErrorKind, Result};
 use crate::params;
 use crate::types::Scalar;
-use crate::types::part::{Needs, PartType};
+use crate::types::part::PartType;
 
 /// Who may read a file if nothing else is said.
 const READABLE: i64 = 0o444;
@@ -31,7 +31,7 @@ params! {
 impl PartType for SecretReference {
     const NAME: &'static str = "SecretReference";
 
-    fn to_wire(&self, _needs: &mut Needs) -> Result<Value> {
+    fn to_wire(&self) -> Result<Value> {
         let file = file(&self.secret_name, self.filename.as_deref(), [&self.uid, &self.gid], self.mode);
         let id = identified(Self::NAME, "secret_id", &self.secret_id)?;
         Ok(json!({"SecretName": self.secret_name, "SecretID": id, "File": file}))
@@ -61,7 +61,7 @@ params! {
 impl PartType for ConfigReference {
     const NAME: &'static str = "ConfigReference";
 
-    fn to_wire(&self, _needs: &mut Needs) -> Result<Value> {
+    fn to_wire(&self) -> Result<Value> {
         let id = identified(Self::NAME, "config_id", &self.config_id)?;
         let mut reference = json!({"ConfigName": self.config_name, "ConfigID": id});
         if self.runtime {

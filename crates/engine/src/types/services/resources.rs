@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use crate::error::Result;
 use crate::params;
 use crate::types::Size;
-use crate::types::part::{Fields, Needs, PartType, invalid};
+use crate::types::invalid;
+use crate::types::part::{Fields, PartType};
 
 params! {
     /// What each of a service's containers may use, and what is kept for it (docker-py: `docker.types.Resources`).
@@ -34,7 +35,7 @@ params! {
 impl PartType for Resources {
     const NAME: &'static str = "Resources";
 
-    fn to_wire(&self, _needs: &mut Needs) -> Result<Value> {
+    fn to_wire(&self) -> Result<Value> {
         let bytes = |size: &Option<Size>| size.as_ref().map(Size::bytes).transpose();
         let limits = Fields::default()
             .given("NanoCPUs", self.cpu_limit)

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use crate::error::Result;
 use crate::params;
-use crate::types::part::{Needs, PartType, invalid};
+use crate::types::invalid;
+use crate::types::part::PartType;
 
 /// When a service's container is started again (docker-py: `docker.types.RestartConditionTypes`).
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +37,7 @@ params! {
 impl PartType for RestartPolicy {
     const NAME: &'static str = "RestartPolicy";
 
-    fn to_wire(&self, _needs: &mut Needs) -> Result<Value> {
+    fn to_wire(&self) -> Result<Value> {
         let conditions =
             [RestartConditionTypes::NONE, RestartConditionTypes::ON_FAILURE, RestartConditionTypes::ANY];
         if !conditions.contains(&self.condition.as_str()) {

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use crate::error::Result;
 use crate::params;
 use crate::params::Kind;
-use crate::types::part::{Fields, Needs, Part, PartType, invalid};
+use crate::types::invalid;
+use crate::types::part::{Fields, Part, PartType};
 
 params! {
     /// How many tasks a service has (docker-py: `docker.types.ServiceMode`). The mode's name alone will do.
@@ -23,7 +24,7 @@ impl PartType for ServiceMode {
     const NAME: &'static str = "ServiceMode";
     const FORM: Kind = Kind::Union(&[Kind::Str, Kind::Map(&Kind::Any)]);
 
-    fn to_wire(&self, _needs: &mut Needs) -> Result<Value> {
+    fn to_wire(&self) -> Result<Value> {
         let refuse = |given: bool, name: &str, modes: &str| {
             if given {
                 Err(invalid(format!("ServiceMode.{name} is for the mode {modes} only")))

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::{ContainerSpec, DriverConfig, NetworkAttachmentConfig, Placement, Resources, RestartPolicy};
 use crate::error::Result;
 use crate::params;
-use crate::types::part::{Fields, Needs, Part, PartType, wire, wires};
+use crate::types::part::{Fields, Part, PartType, wire, wires};
 
 params! {
     /// What a service's tasks are like (docker-py: `docker.types.TaskTemplate`).
@@ -34,14 +34,14 @@ params! {
 impl PartType for TaskTemplate {
     const NAME: &'static str = "TaskTemplate";
 
-    fn to_wire(&self, needs: &mut Needs) -> Result<Value> {
+    fn to_wire(&self) -> Result<Value> {
         Ok(Fields::default()
-            .given("ContainerSpec", wire(self.container_spec.as_ref(), needs)?)
-            .filled("Resources", wire(self.resources.as_ref(), needs)?)
-            .filled("RestartPolicy", wire(self.restart_policy.as_ref(), needs)?)
-            .filled("Placement", wire(self.placement.as_ref(), needs)?)
-            .filled("LogDriver", wire(self.log_driver.as_ref(), needs)?)
-            .filled("Networks", wires(self.networks.as_ref(), needs)?)
+            .given("ContainerSpec", wire(self.container_spec.as_ref())?)
+            .filled("Resources", wire(self.resources.as_ref())?)
+            .filled("RestartPolicy", wire(self.restart_policy.as_ref())?)
+            .filled("Placement", wire(self.placement.as_ref())?)
+            .filled("LogDriver", wire(self.log_driver.as_ref())?)
+            .filled("Networks", wires(self.networks.as_ref())?)
             .given("ForceUpdate", self.force_update)
             .given("Runtime", self.runtime.clone())
             .given("PluginSpec", self.plugin_spec.clone())

@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use crate::error::Result;
 use crate::params;
-use crate::types::part::{Fields, Needs, PartType, invalid};
+use crate::types::invalid;
+use crate::types::part::{Fields, PartType};
 
 params! {
     /// How a service's tasks are replaced (docker-py: `docker.types.UpdateConfig`).
@@ -30,7 +31,7 @@ pub type RollbackConfig = UpdateConfig;
 impl PartType for UpdateConfig {
     const NAME: &'static str = "UpdateConfig";
 
-    fn to_wire(&self, _needs: &mut Needs) -> Result<Value> {
+    fn to_wire(&self) -> Result<Value> {
         let action = self.failure_action.as_str();
         if !["pause", "continue", "rollback"].contains(&action) {
             return Err(invalid(format!(

@@ -1,7 +1,6 @@
 //! The keys and tokens of a swarm.
 
 use moondock_engine::models::{DockerClient, Swarm, SwarmJoinParams, SwarmUpdateParams};
-use moondock_engine::types::SwarmSpec;
 use moondock_tests::engine::ThrowawayEngine;
 use serde_json::json;
 
@@ -52,7 +51,7 @@ async fn update_locks(swarm: &Swarm, params: &SwarmUpdateParams, engine: &Throwa
 pub(super) async fn unlock(client: &DockerClient, engine: &mut ThrowawayEngine) {
     let swarm = client.swarm().await.unwrap();
     assert_eq!(swarm.get_unlock_key().await.unwrap()["UnlockKey"], "");
-    let locked = SwarmUpdateParams::default().spec(SwarmSpec::default().autolock_managers(true));
+    let locked = SwarmUpdateParams::default().autolock_managers(true);
     update_locks(&swarm, &locked, engine).await;
     let first = swarm.get_unlock_key().await.unwrap();
     update_locks(&swarm, &locked.rotate_manager_unlock_key(true), engine).await;

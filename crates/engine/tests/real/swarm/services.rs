@@ -1,14 +1,15 @@
 //! Services: replicated ones, with a terminal, and jobs.
 
-use moondock_engine::ErrorKind;
 use moondock_engine::models::{
     DockerClient, Service, ServiceCreateParams, ServiceInspectParams, ServiceListParams, ServiceLogsParams,
     ServiceUpdateParams, TaskListParams,
 };
 use moondock_engine::stream::{Frames, collect};
 use moondock_engine::types::{
-    ContainerSpec, EndpointSpec, Filters, Placement, Resources, RestartPolicy, ServiceMode, UpdateConfig,
+    ContainerSpec, EndpointSpec, Filters, Healthcheck, Mount, Resources, RestartPolicy, ServiceMode,
+    UpdateConfig,
 };
+use moondock_engine::{ApiVersion, ErrorKind};
 use serde_json::{Value, json};
 
 use super::{at_newest, eventually, tasks_in};
@@ -21,8 +22,8 @@ async fn text(frames: Frames) -> String {
 fn web() -> ServiceCreateParams {
     let container = ContainerSpec::default()
         .env([("WORD", "hello")])
-        .mounts(vec![json!({"target": "/scratch", "type": "tmpfs", "tmpfs_size": "1m"}), json!("data:/data")])
-        .healthcheck(json!({"test": "true", "interval": 1_000_000_000}).as_object().unwrap().clone())
+        .mounts(vec![Mount::tmpfs("/scratch").tmpfs_size("1m").into(), "data:/data".into()])
+        .healthcheck(Healthcheck::default().test("true").interval("1s"))
         .stop_grace_period(1_000_000_000)
         .init(true);
     ServiceCreateParams::default()
@@ -65,9 +66,8 @@ pub(super) async fn replicated(client: &DockerClient) -> Service {
 }
 
 pub(super) async fn change(web: &Service) {
-    let update = ServiceUpdateParams::default().service(
-        ServiceCreateParams::default().labels([("tier", "back")]).restart_policy(RestartPolicy::default()),
-    );
+    let update =
+        ServiceUpdateParams::default().labels([("tier", "back")]).restart_policy(RestartPolicy::default());
     let answer = at_newest(web, async || web.update(&update).await).await;
     assert_eq!(answer, json!({"Warnings": []}));
     web.reload().await.unwrap();
@@ -88,9 +88,7 @@ pub(super) async fn change(web: &Service) {
     web.reload().await.unwrap();
     assert_eq!(web.attrs()["Spec"]["TaskTemplate"]["ForceUpdate"], 1);
 
-    let unset = ServiceUpdateParams::default()
-        .fetch_current_spec(false)
-        .service(ServiceCreateParams::default().name("web"));
+    let unset = ServiceUpdateParams::default().fetch_current_spec(false).name("web");
     at_newest(web, async || web.update(&unset).await).await;
     web.reload().await.unwrap();
     let spec = web.attrs()["Spec"].clone();
@@ -163,11 +161,8 @@ pub(super) async fn jobs(client: &DockerClient) {
     assert_eq!(mode, json!({"MaxConcurrent": 2, "TotalCompletions": 1}));
     job.remove().await.unwrap();
 
-    let nowhere = Placement::default().constraints(vec!["node.labels.disk == tape".to_owned()]);
-    let params = ServiceCreateParams::default()
-        .name("pending")
-        .command("true")
-        .constraints(nowhere.constraints.unwrap());
+    let nowhere = vec!["node.labels.disk == tape".to_owned()];
+    let params = ServiceCreateParams::default().name("pending").command("true").constraints(nowhere);
     let pending = client.services().create("busybox", &params).await.unwrap();
     let filters = Filters::default().with("desired-state", "running");
     let tasks = eventually("a task that waits", async || {
@@ -177,4 +172,23 @@ pub(super) async fn jobs(client: &DockerClient) {
     .await;
     assert_eq!(tasks[0]["ServiceID"], pending.id());
     pending.remove().await.unwrap();
+}
+
+pub(super) async fn newer(client: &DockerClient) {
+    let params = ServiceCreateParams::default()
+        .name("newer")
+        .command("sleep 9999")
+        .container(ContainerSpec::default().oom_score_adj(100));
+    let created = client.services().create("busybox", &params).await;
+    let version = client.api().api_version().await.unwrap();
+    if version < ApiVersion::new(1, 46) {
+        let error = created.err().unwrap();
+        assert_eq!(error.kind(), ErrorKind::InvalidVersion);
+        let words = error.to_string();
+        assert!(words.contains("1.46") && words.contains(&version.to_string()), "{words}");
+    } else {
+        let newer = created.unwrap();
+        assert_eq!(newer.attrs()["Spec"]["TaskTemplate"]["ContainerSpec"]["OomScoreAdj"], 100);
+        newer.remove().await.unwrap();
+    }
 }
