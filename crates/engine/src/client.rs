@@ -107,7 +107,7 @@ impl Client {
                 format!("API {version} was asked for, but the oldest that can be is {}", ApiVersion::OLDEST),
             )),
             Some(version) => Ok(version),
-            None => self.inner.negotiated.get_or_try_init(|| self.negotiate()).await.copied(),
+            None => self.inner.negotiated.get_or_try_init(|| Box::pin(self.negotiate())).await.copied(),
         }
     }
 
@@ -236,5 +236,20 @@ impl Client {
             request.header(header::CONNECTION, "Upgrade").header(header::UPGRADE, "tcp")
         };
         self.send(request).await?.hijack().await
+    }
+
+    /// Carries out a request that turns its connection into a WebSocket.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::send`], and when what answers speaks no WebSocket.
+    pub async fn web_socket(&self, request: Request) -> Result<Hijacked> {
+        let key = tokio_tungstenite::tungstenite::handshake::client::generate_key();
+        let request = request
+            .header(header::CONNECTION, "Upgrade")
+            .header(header::UPGRADE, "websocket")
+            .header(header::SEC_WEBSOCKET_VERSION, "13")
+            .header(header::SEC_WEBSOCKET_KEY, &key);
+        self.send(request).await?.web_socket(&key).await
     }
 }

@@ -152,6 +152,15 @@ impl Error {
         error
     }
 
+    /// Gives words to an answer that came without any, as one to HEAD does.
+    pub(crate) fn or_explained(mut self, words: &str) -> Self {
+        if self.0.explanation.as_deref() == Some("") {
+            self.0.message = format!("{}: {words}", self.0.message);
+            self.0.explanation = Some(words.to_owned());
+        }
+        self
+    }
+
     /// Makes the error of a container whose command failed, with what it wrote to stderr.
     pub(crate) fn container_failed(
         container: crate::models::Container,

@@ -30,10 +30,10 @@ mod volumes;
 
 pub use config::Config;
 pub use configs::Configs;
-pub use container::Container;
+pub use container::{Container, WaitHealthyParams};
 pub use containers::Containers;
 pub use docker_client::DockerClient;
-pub use exec::{ExecOutput, ExecResult, ExecRunParams};
+pub use exec::{Exec, ExecOutput, ExecResult, ExecRunParams};
 pub use image::{Image, Named, SaveParams};
 pub use images::{Built, Images, PushOutput};
 pub use import_source::ImportSource;
@@ -58,9 +58,12 @@ pub use volumes::Volumes;
 pub use crate::api::build_cache::BuildPruneParams;
 pub use crate::api::configs::{ConfigCreateParams, ConfigListParams};
 pub use crate::api::containers::{
-    CommitParams, ContainerListParams, ContainerPruneParams, ContainerRemoveParams, CreateParams, KillParams,
-    LogsParams, RestartParams, StatsParams, StopParams, TopParams, WaitParams,
+    AttachParams, AttachSocketParams, CommitParams, ContainerInspectParams, ContainerListParams,
+    ContainerPruneParams, ContainerRemoveParams, ContainerSummaryParams, CreateParams, ExportParams,
+    GetArchiveParams, KillParams, LogsParams, PutArchiveParams, ResizeParams, RestartParams, StatsParams,
+    StopParams, TopParams, UpdateParams, WaitParams,
 };
+pub use crate::api::exec::{ExecCreateParams, ExecStartParams};
 pub use crate::api::images::{
     AttestationsParams, BuildParams, ImageHistoryParams, ImageImportParams, ImageInspectParams,
     ImageListParams, ImageLoadParams, ImagePruneParams, ImageRemoveParams, ImageSaveParams, PullParams,
@@ -183,18 +186,28 @@ const RAW_STREAM: &str = "application/vnd.docker.raw-stream";
 /// The content type of a stream of frames.
 const MULTIPLEXED_STREAM: &str = "application/vnd.docker.multiplexed-stream";
 
-/// Takes an answer apart into frames. Before API 1.42, whose engines call every stream raw, and with another content
-/// type, only the setting of what wrote it tells whether there are any.
+/// Takes an answer apart into frames.
 async fn frames(
     client: &DockerClient,
     answer: Answer,
     has_terminal: impl Future<Output = Result<bool>>,
 ) -> Result<Frames> {
+    // Boxed, for what it may have to ask makes it large.
+    let multiplexed = Box::pin(is_multiplexed(client, answer.content_type(), has_terminal)).await?;
+    Ok(if multiplexed { Frames::multiplexed(answer.stream()) } else { Frames::raw(answer.stream()) })
+}
+
+/// Whether a stream of this content type has frames. Before API 1.42, whose engines call every stream raw, and with
+/// another content type, only the setting of what wrote it tells.
+async fn is_multiplexed(
+    client: &DockerClient,
+    content_type: &str,
+    has_terminal: impl Future<Output = Result<bool>>,
+) -> Result<bool> {
     let types_differ = client.api().api_version().await? >= ApiVersion::new(1, 42);
-    let raw = match answer.content_type() {
-        RAW_STREAM if types_differ => true,
-        MULTIPLEXED_STREAM => false,
-        _ => has_terminal.await?,
-    };
-    Ok(if raw { Frames::raw(answer.stream()) } else { Frames::multiplexed(answer.stream()) })
+    match content_type {
+        RAW_STREAM if types_differ => Ok(false),
+        MULTIPLEXED_STREAM => Ok(true),
+        _ => Ok(!has_terminal.await?),
+    }
 }

@@ -1,9 +1,11 @@
 //! Streams that the engine sends: bytes, frames, lines, JSON values, and two-way connections.
 
+mod chunks;
 mod frames;
 mod hijacked;
 mod json_lines;
 mod lines;
+mod web_socket;
 
 use std::path::Path;
 use std::pin::Pin;
@@ -13,10 +15,12 @@ use futures_util::{Stream, StreamExt};
 use tokio_util::io::ReaderStream;
 
 use crate::error::{Error, Result};
+pub use chunks::chunks;
 pub use frames::{Channel, Frame, Frames};
 pub use hijacked::Hijacked;
 pub use json_lines::JsonLines;
 pub use lines::Lines;
+pub(crate) use web_socket::WebSocket;
 
 /// Bytes as they come. Dropping the stream ends the request behind it.
 pub type ByteStream = Pin<Box<dyn Stream<Item = Result<Bytes>> + Send>>;

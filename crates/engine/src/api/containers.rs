@@ -1,7 +1,11 @@
 //! Containers.
 
+mod archive;
+mod attach;
 mod create;
 mod host_config;
+mod list;
+mod update;
 
 use serde_json::Value;
 
@@ -13,10 +17,16 @@ use super::system::timed;
 use crate::error::{Error, ErrorKind};
 use std::time::Duration;
 
+pub use archive::{
+    ExportParams, GetArchiveParams, PutArchiveParams, archive_info, export, get_archive, put_archive,
+};
+pub use attach::{AttachParams, AttachSocketParams, ResizeParams, attach, attach_socket, resize};
 pub use create::{
     ConnectionOptions, ContainerOptions, CreateContainerParams, CreateParams, create, create_container,
 };
 pub use host_config::{HostConfig, HostOptions, create_host_config};
+pub use list::{ContainerListParams, ContainerSummaryParams, list, shortened, summaries};
+pub use update::{UpdateParams, update};
 
 endpoints! {
     LIST = "ContainerList" GET "/containers/json";
@@ -34,52 +44,50 @@ endpoints! {
     PAUSE = "ContainerPause" POST "/containers/{id}/pause";
     UNPAUSE = "ContainerUnpause" POST "/containers/{id}/unpause";
     ATTACH = "ContainerAttach" POST "/containers/{id}/attach";
+    ATTACH_WEBSOCKET = "ContainerAttachWebsocket" GET "/containers/{id}/attach/ws";
+    RESIZE = "ContainerResize" POST "/containers/{id}/resize";
+    UPDATE = "ContainerUpdate" POST "/containers/{id}/update";
+    EXPORT = "ContainerExport" GET "/containers/{id}/export";
+    ARCHIVE = "ContainerArchive" GET "/containers/{id}/archive";
+    ARCHIVE_INFO = "ContainerArchiveInfo" HEAD "/containers/{id}/archive";
+    PUT_ARCHIVE = "PutContainerArchive" PUT "/containers/{id}/archive";
     WAIT = "ContainerWait" POST "/containers/{id}/wait";
     REMOVE = "ContainerDelete" DELETE "/containers/{id}";
     PRUNE = "ContainerPrune" POST "/containers/prune";
     COMMIT = "ImageCommit" POST "/commit";
 }
 
-params! {
-    /// Which containers to list.
-    pub struct ContainerListParams {
-        /// Also those that do not run.
-        all: bool = false,
-        /// Only those created before this one (a name or id).
-        before: Option<String>,
-        /// Only those that match, for example `{label: ["a=b"], status: "running", exited: 1}`.
-        filters: Option<Filters>,
-        /// At most this many, the newest; -1 for all.
-        limit: i64 = -1,
-        /// Only those created after this one (a name or id).
-        since: Option<String>,
-        /// Do not inspect each one: fewer attributes, one request.
-        sparse: bool = false,
-        /// Ignored: a container that goes away meanwhile is left out in any case. docker-py has it.
-        ignore_removed: bool = false,
-    }
-}
-
-/// Lists containers.
-pub fn list(params: &ContainerListParams) -> Request {
-    let mut filters = params.filters.clone().unwrap_or_default();
-    // The query's own `since` and `before` are gone from the API; docker-py still sends them, to no effect.
-    for (name, other) in [("since", &params.since), ("before", &params.before)] {
-        if let Some(other) = other {
-            filters = filters.with(name, other.as_str());
-        }
-    }
-    Request::new(&LIST)
-        .query("limit", params.limit)
-        .flag("all", params.all)
-        .flag("size", false)
-        .flag("trunc_cmd", false)
-        .query_opt("filters", (!filters.0.is_empty()).then(|| filters.to_query()))
-}
-
 /// Asks for all about a container.
 pub fn inspect(id: &str) -> Request {
     Request::new(&INSPECT).path("id", id)
+}
+
+params! {
+    /// What to tell of a container.
+    pub struct ContainerInspectParams {
+        /// Also the sizes of its files, which the engine has to add up: `SizeRw` and `SizeRootFs`.
+        size: bool = false,
+    }
+}
+
+/// Asks for all about a container, perhaps with its size.
+pub fn inspect_with(id: &str, params: &ContainerInspectParams) -> Request {
+    let request = inspect(id);
+    if params.size { request.query("size", true).patience(Patience::Forever) } else { request }
+}
+
+/// Where a port of a container is published, by what the engine tells of the container (docker-py: `port`): a list of
+/// `{HostIp, HostPort}`, or null. A port without a protocol is looked for as tcp, udp and sctp.
+pub fn port(container: &Value, private_port: &Scalar) -> Value {
+    let published = container.pointer("/NetworkSettings/Ports");
+    let find = |port: &str| published.and_then(|ports| ports.get(port)).cloned().unwrap_or_default();
+    let port = private_port.to_string();
+    if port.contains('/') {
+        return find(&port);
+    }
+    let found = ["tcp", "udp", "sctp"].map(|protocol| find(&format!("{port}/{protocol}")));
+    let given = |list: &Value| list.as_array().is_some_and(|list| !list.is_empty());
+    found.into_iter().find(given).unwrap_or_default()
 }
 
 params! {
@@ -114,6 +122,8 @@ params! {
         follow: Option<bool>,
         /// Only what was written before this time.
         until: Option<Timestamp>,
+        /// Put the details before each line that the log driver was told to keep, such as labels.
+        details: bool = false,
     }
 }
 
@@ -131,6 +141,7 @@ pub fn logs(id: &str, params: &LogsParams) -> Request {
         .flag("timestamps", params.timestamps)
         .flag("follow", follow)
         .query("tail", tail)
+        .query_opt("details", params.details.then_some(1))
         .patience(Patience::Forever);
     timed(timed(request, "since", params.since.as_ref()), "until", params.until.as_ref())
 }
@@ -175,6 +186,9 @@ params! {
     pub struct StopParams {
         /// How many seconds to wait for the container before it is killed; the container's own setting, else 10.
         timeout: Option<i64>,
+        /// The signal to stop it with, instead of its own.
+        #[since(1, 42)]
+        signal: Option<Signal>,
     }
 }
 
@@ -183,7 +197,9 @@ pub fn stop(id: &str, params: &StopParams) -> Request {
     Request::new(&STOP)
         .path("id", id)
         .query_opt("t", params.timeout)
+        .query_opt("signal", params.signal.as_ref())
         .patience(grace(params.timeout.unwrap_or(10)))
+        .needs_of(params)
 }
 
 params! {
@@ -191,12 +207,20 @@ params! {
     pub struct RestartParams {
         /// How many seconds to wait for the container before it is killed.
         timeout: i64 = 10,
+        /// The signal to stop it with, instead of its own.
+        #[since(1, 42)]
+        signal: Option<Signal>,
     }
 }
 
 /// Restarts a container.
 pub fn restart(id: &str, params: &RestartParams) -> Request {
-    Request::new(&RESTART).path("id", id).query("t", params.timeout).patience(grace(params.timeout))
+    Request::new(&RESTART)
+        .path("id", id)
+        .query("t", params.timeout)
+        .query_opt("signal", params.signal.as_ref())
+        .patience(grace(params.timeout))
+        .needs_of(params)
 }
 
 /// The patience with an engine that itself waits so many seconds; without end if that does.
@@ -230,16 +254,6 @@ pub fn pause(id: &str) -> Request {
 /// Lets a container's processes go on.
 pub fn unpause(id: &str) -> Request {
     Request::new(&UNPAUSE).path("id", id)
-}
-
-/// Takes part in a container's output as it is written.
-pub fn attach(id: &str, stdout: bool, stderr: bool) -> Request {
-    Request::new(&ATTACH)
-        .path("id", id)
-        .flag("logs", false)
-        .flag("stdout", stdout)
-        .flag("stderr", stderr)
-        .flag("stream", true)
 }
 
 params! {

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::containers::ResizeParams;
 use crate::error::Result;
 use crate::params;
 use crate::request::{Request, endpoints};
@@ -35,8 +36,13 @@ params! {
         environment: Option<Pairs>,
         /// The folder to run it in.
         workdir: Option<String>,
-        /// The keys that detach from it, such as `ctrl-p,ctrl-q`.
+        /// The keys that detach from it, such as `ctrl-p,ctrl-q`; by default those of docker's configuration file.
         detach_keys: Option<String>,
+        /// The size of its terminal: height and width in characters.
+        #[since(1, 42)]
+        console_size: Option<Vec<i64>>,
+        /// Further fields of the request's body, in the Engine API's own names.
+        extra: Option<Map<String, Value>>,
     }
 }
 
@@ -60,18 +66,40 @@ pub fn create(container: &str, params: &ExecCreateParams) -> Result<Request> {
     if let Some(workdir) = &params.workdir {
         body["WorkingDir"] = workdir.as_str().into();
     }
-    if let Some(keys) = &params.detach_keys {
+    if let Some(keys) = params.detach_keys.as_ref().filter(|keys| !keys.is_empty()) {
         body["detachKeys"] = keys.as_str().into();
     }
-    Ok(Request::new(&CREATE).path("id", container).json(body))
+    if let Some(size) = &params.console_size {
+        body["ConsoleSize"] = json!(size);
+    }
+    Ok(Request::new(&CREATE).path("id", container).json(body).extra(params.extra.as_ref()).needs_of(params))
 }
 
-/// Starts a prepared command.
-pub fn start(id: &str, tty: bool, detach: bool) -> Request {
-    let mut body = Map::new();
-    body.insert("Tty".to_owned(), tty.into());
-    body.insert("Detach".to_owned(), detach.into());
-    Request::new(&START).path("id", id).json(Value::Object(body))
+params! {
+    /// How to start a prepared command, and what to give back.
+    pub struct ExecStartParams {
+        /// Do not wait for its end.
+        detach: bool = false,
+        /// It has a terminal, as it was prepared.
+        tty: bool = false,
+        /// Give a stream of its output.
+        stream: bool = false,
+        /// Give the connection, to write to its standard input and read its output.
+        socket: bool = false,
+        /// Give standard output and standard error apart.
+        demux: bool = false,
+        /// The size of its terminal: height and width in characters.
+        #[since(1, 42)]
+        console_size: Option<Vec<i64>>,
+        /// Further fields of the request's body, in the Engine API's own names.
+        extra: Option<Map<String, Value>>,
+    }
+}
+
+/// Starts a prepared command. Unless it is detached, the connection becomes its input and output.
+pub fn start(id: &str, params: &ExecStartParams) -> Request {
+    let body = json!({"Tty": params.tty, "Detach": params.detach, "ConsoleSize": params.console_size});
+    Request::new(&START).path("id", id).json(body).extra(params.extra.as_ref()).needs_of(params)
 }
 
 /// Asks for a command's state and exit code.
@@ -79,7 +107,37 @@ pub fn inspect(id: &str) -> Request {
     Request::new(&INSPECT).path("id", id)
 }
 
-/// Sets the size of a command's terminal, in characters.
-pub fn resize(id: &str, height: u64, width: u64) -> Request {
-    Request::new(&RESIZE).path("id", id).query("h", height).query("w", width)
+/// Sets the size of a command's terminal.
+pub fn resize(id: &str, params: &ResizeParams) -> Request {
+    Request::new(&RESIZE).path("id", id).query("h", params.height).query("w", params.width)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::version::ApiVersion;
+
+    #[test]
+    fn requests_are_docker_pys() {
+        let params = ExecCreateParams::default().cmd("ls -l").detach_keys("ctrl-x").user("daemon");
+        let expected = json!({"Container": "c", "User": "daemon", "Privileged": false, "Tty": false,
+            "AttachStdin": false, "AttachStdout": true, "AttachStderr": true, "Cmd": ["ls", "-l"],
+            "detachKeys": "ctrl-x"});
+        assert_eq!(create("c", &params).unwrap().shown(), ("POST /containers/c/exec".to_owned(), expected));
+        let (line, body) = start("e", &ExecStartParams::default().tty(true)).shown();
+        assert_eq!((line.as_str(), body), ("POST /exec/e/start", json!({"Tty": true, "Detach": false})));
+        let (line, _) = resize("e", &ResizeParams::default().height(24).width(80)).shown();
+        assert_eq!(line, "POST /exec/e/resize?h=24&w=80");
+    }
+
+    #[test]
+    fn a_terminals_size_needs_a_newer_engine() {
+        let size = vec![24, 80];
+        let request = start("e", &ExecStartParams::default().console_size(size.clone()));
+        assert_eq!(request.needs, [("console_size", ApiVersion::new(1, 42))]);
+        assert_eq!(request.shown().1["ConsoleSize"], json!(size));
+        let extra = json!({"DetachKeys": "ctrl-y"});
+        let params = ExecCreateParams::default().cmd("a").extra(extra.as_object().cloned().unwrap());
+        assert_eq!(create("c", &params).unwrap().shown().1["DetachKeys"], "ctrl-y");
+    }
 }

@@ -7,13 +7,15 @@ use futures_util::{StreamExt, stream};
 use http::{StatusCode, header};
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
+use hyper::upgrade::Upgraded;
 use serde_json::Value;
 use tokio::time::Instant;
+use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
 use super::sending::Sending;
 use super::{LONGEST, Timeouts};
 use crate::error::{Error, ErrorKind, Result};
-use crate::stream::{ByteStream, Hijacked};
+use crate::stream::{ByteStream, Hijacked, WebSocket};
 
 /// An answer whose headers have come.
 pub struct Answer {
@@ -128,14 +130,29 @@ impl Answer {
         if !upgraded {
             return Ok(Hijacked::answered(self.body(None), wire, content_type, limit));
         }
-        let upgraded = hyper::upgrade::on(self.response).await.map_err(|error| {
+        Ok(Hijacked::upgraded(self.upgraded().await?, content_type, limit))
+    }
+
+    /// Takes over the connection as a WebSocket that was asked for with this key.
+    pub(super) async fn web_socket(self, key: &str) -> Result<Hijacked> {
+        let expected = derive_accept_key(key.as_bytes());
+        let accepted = self.header(header::SEC_WEBSOCKET_ACCEPT.as_str()) == Some(&expected);
+        if self.status() != StatusCode::SWITCHING_PROTOCOLS || !accepted {
+            let words = format!("the engine answers {} where a WebSocket should begin", self.status());
+            return Err(Error::new(ErrorKind::ConnectionError, words).with_request(self.request));
+        }
+        let limit = self.timeouts.stream;
+        Ok(Hijacked::web_socket(WebSocket::new(self.upgraded().await?).await, limit))
+    }
+
+    async fn upgraded(self) -> Result<Upgraded> {
+        hyper::upgrade::on(self.response).await.map_err(|error| {
             Error::new(
                 ErrorKind::ConnectionError,
                 format!("the engine did not give up the connection: {error}"),
             )
             .with_request(self.request)
-        })?;
-        Ok(Hijacked::upgraded(upgraded, content_type, limit))
+        })
     }
 
     /// The beginning of the body, as much as comes in time.

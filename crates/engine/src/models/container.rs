@@ -1,18 +1,25 @@
 //! A container.
 
+mod attach;
+mod files;
+mod health;
+
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
 use super::{
-    Attrs, CommitParams, ContainerRemoveParams, DockerClient, ExecResult, ExecRunParams, Image, KillParams,
-    LogsParams, RestartParams, StatsParams, StopParams, TopParams, WaitParams, exec, frames, id_of,
+    Attrs, CommitParams, ContainerInspectParams, ContainerRemoveParams, DockerClient, Exec, ExecCreateParams,
+    ExecResult, ExecRunParams, Image, KillParams, LogsParams, RestartParams, StatsParams, StopParams,
+    TopParams, UpdateParams, WaitParams, exec, frames, id_of, is_multiplexed,
 };
 use crate::api::containers;
 use crate::api::images::seconds_of;
 use crate::client::Answer;
 use crate::error::{Error, Result};
 use crate::stream::{ByteStream, Frames, JsonLines};
+use crate::types::Scalar;
+pub use health::WaitHealthyParams;
 
 /// A container (docker-py: `docker.models.containers.Container`). Clones share their attributes.
 #[derive(Clone, Debug)]
@@ -102,6 +109,26 @@ impl Container {
         Ok(())
     }
 
+    /// What the engine tells of it now; the attributes stay as they are.
+    ///
+    /// # Errors
+    ///
+    /// When the container is gone.
+    pub async fn inspect(&self, params: &ContainerInspectParams) -> Result<Value> {
+        self.client.api().json(containers::inspect_with(&self.id, params)).await
+    }
+
+    /// Where a port of it is published now: a list of `{HostIp, HostPort}`, or null. A port without a protocol is looked
+    /// for as tcp, udp and sctp.
+    ///
+    /// # Errors
+    ///
+    /// When the container is gone.
+    pub async fn port(&self, private_port: &Scalar) -> Result<Value> {
+        let attrs = self.client.api().json(containers::inspect(&self.id)).await?;
+        Ok(containers::port(&attrs, private_port))
+    }
+
     /// Starts it. That it runs already is no error.
     ///
     /// # Errors
@@ -174,6 +201,15 @@ impl Container {
         self.client.api().empty(containers::rename(&self.id, name)).await
     }
 
+    /// Changes its limits and gives the engine's answer: `{"Warnings": ...}`.
+    ///
+    /// # Errors
+    ///
+    /// When a size is none, or the engine refuses a limit.
+    pub async fn update(&self, params: &UpdateParams) -> Result<Value> {
+        self.client.api().json(containers::update(&self.id, params)?).await
+    }
+
     /// Waits until it ends and gives the engine's answer: `{"StatusCode": 0}`.
     ///
     /// # Errors
@@ -220,7 +256,25 @@ impl Container {
     ///
     /// When it does not run.
     pub async fn exec_run(&self, params: &ExecRunParams) -> Result<ExecResult> {
-        exec::run(&self.client, &self.id, params).await
+        exec::run(&self.client, &self.id, params, None).await
+    }
+
+    /// Runs a command in it and gives this to its standard input while its output is read.
+    ///
+    /// # Errors
+    ///
+    /// When it does not run; with `detach` or `socket`, which leave nobody who could give it; the input's own.
+    pub async fn exec_run_with_input(&self, params: &ExecRunParams, input: ByteStream) -> Result<ExecResult> {
+        exec::run(&self.client, &self.id, params, Some(input)).await
+    }
+
+    /// Prepares a command in it (docker-py: `APIClient.exec_create`).
+    ///
+    /// # Errors
+    ///
+    /// When it does not run, or the command cannot be split into words.
+    pub async fn exec_create(&self, params: &ExecCreateParams) -> Result<Exec> {
+        Exec::create(&self.client, &self.id, params).await
     }
 
     /// Lists its processes: `{"Titles": [...], "Processes": [[...], ...]}`.
@@ -268,12 +322,6 @@ impl Container {
     pub async fn commit(&self, params: &CommitParams) -> Result<Image> {
         let created = self.client.api().json(containers::commit(&self.id, params)).await?;
         self.client.images().get(id_of(&created)).await
-    }
-
-    /// Takes part in its output as it is written.
-    pub(super) async fn attach(&self, tty: bool) -> Result<Frames> {
-        let stream: ByteStream = self.client.api().bytes(containers::attach(&self.id, true, true)).await?;
-        Ok(if tty { Frames::raw(stream) } else { Frames::multiplexed(stream) })
     }
 }
 

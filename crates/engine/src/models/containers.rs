@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::{
-    Container, ContainerListParams, ContainerPruneParams, CreateParams, DockerClient, RunOutput, RunParams,
-    get_each, id_of, items, pruned, run,
+    Container, ContainerListParams, ContainerPruneParams, ContainerSummaryParams, CreateParams, DockerClient,
+    RunOutput, RunParams, get_each, id_of, items, pruned, run,
 };
 use crate::api::containers;
 use crate::client::Client;
@@ -29,7 +29,8 @@ impl Containers {
     /// [`ErrorKind::ContainerError`](crate::ErrorKind::ContainerError) when the command fails; when the image can
     /// neither be found nor pulled; when an argument is wrong.
     pub async fn run(&self, image: &str, params: RunParams) -> Result<RunOutput> {
-        run::run(&self.client, image, params).await
+        // Boxed, for all that a container can be given makes it large.
+        Box::pin(run::run(&self.client, image, params)).await
     }
 
     /// Creates a container without starting it.
@@ -67,6 +68,17 @@ impl Containers {
         }
         let ids = items(&list).map(|attrs| id_of(attrs).to_owned());
         get_each(ids, |id| async move { self.get(&id).await }).await
+    }
+
+    /// Lists containers with what the engine tells of each in a list, in one request (docker-py:
+    /// `APIClient.containers`).
+    ///
+    /// # Errors
+    ///
+    /// When the engine is out of reach or refuses a filter.
+    pub async fn summaries(&self, params: &ContainerSummaryParams) -> Result<Value> {
+        let list = self.client.api().json(containers::summaries(params)).await?;
+        Ok(containers::shortened(list, params))
     }
 
     /// Removes stopped containers.

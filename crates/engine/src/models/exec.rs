@@ -1,15 +1,16 @@
 //! Running a command inside a container.
 
-use serde_json::Value;
-use tokio::io::AsyncWriteExt;
+use std::sync::Arc;
+use std::time::Duration;
 
-use super::{DockerClient, id_of};
-use crate::api::exec::{self, ExecCreateParams};
+use serde_json::{Map, Value};
+
+use super::{DockerClient, ExecCreateParams, ExecStartParams, ResizeParams, id_of};
+use crate::api::exec;
 use crate::error::{Error, ErrorKind, Result};
 use crate::params;
-use crate::stream::{Channel, Frames, Hijacked};
+use crate::stream::{ByteStream, Frames, Hijacked, collect};
 use crate::types::{Command, Pairs};
-use futures_util::StreamExt;
 
 params! {
     /// What to run inside a container, and what to give back.
@@ -40,6 +41,13 @@ params! {
         workdir: Option<String>,
         /// Give standard output and standard error apart.
         demux: bool = false,
+        /// The keys that detach from it, such as `ctrl-p,ctrl-q`; by default those of docker's configuration file.
+        detach_keys: Option<String>,
+        /// The size of its terminal: height and width in characters.
+        #[since(1, 42)]
+        console_size: Option<Vec<i64>>,
+        /// Further fields of the body that prepares it, in the Engine API's own names.
+        extra: Option<Map<String, Value>>,
     }
 }
 
@@ -49,6 +57,8 @@ pub struct ExecResult {
     pub exit_code: Option<i64>,
     /// What it wrote.
     pub output: ExecOutput,
+    /// The command, which tells its exit code when its stream has ended.
+    pub exec: Exec,
 }
 
 /// The output of a command in a container, in the form that was asked for.
@@ -63,62 +73,183 @@ pub enum ExecOutput {
     Socket(Hijacked),
 }
 
+/// A command in a container, prepared or started. docker-py has no such object, only `APIClient`'s methods with its id.
+///
+/// ```no_run
+/// # async fn example(container: moondock_engine::models::Container) -> moondock_engine::Result<()> {
+/// use futures_util::StreamExt;
+/// use moondock_engine::models::{ExecOutput, ExecRunParams};
+///
+/// let result = container.exec_run(&ExecRunParams::default().cmd("make test").stream(true)).await?;
+/// if let ExecOutput::Streaming(mut frames) = result.output {
+///     while let Some(frame) = frames.next().await {
+///         print!("{}", String::from_utf8_lossy(&frame?.data));
+///     }
+/// }
+/// assert_eq!(result.exec.exit_code().await?, Some(0));
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Exec {
+    client: DockerClient,
+    id: Arc<str>,
+}
+
+/// How long an engine may take to learn that a command has ended whose output has.
+const GRACE: Duration = Duration::from_secs(2);
+/// How long to wait before asking again, at first.
+const PAUSE: Duration = Duration::from_millis(5);
+
+impl Exec {
+    pub(super) async fn create(
+        client: &DockerClient,
+        container: &str,
+        params: &ExecCreateParams,
+    ) -> Result<Self> {
+        let mut params = params.clone();
+        if params.detach_keys.is_none() {
+            params.detach_keys = client.api().detach_keys()?;
+        }
+        let created = client.api().json(exec::create(container, &params)?).await?;
+        Ok(Self { client: client.clone(), id: id_of(&created).into() })
+    }
+
+    /// The command's id.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// What the engine tells of it (docker-py: `APIClient.exec_inspect`).
+    ///
+    /// # Errors
+    ///
+    /// When the engine has forgotten it, as it does some time after its end.
+    pub async fn inspect(&self) -> Result<Value> {
+        self.client.api().json(exec::inspect(&self.id)).await
+    }
+
+    /// The exit code; none while it runs. An engine learns of the end a little later than who reads the output, so a
+    /// command that seems to run is asked about for two seconds.
+    ///
+    /// # Errors
+    ///
+    /// As [`Exec::inspect`].
+    pub async fn exit_code(&self) -> Result<Option<i64>> {
+        let mut pause = PAUSE;
+        let asking = async {
+            loop {
+                let state = self.inspect().await?;
+                if state.get("Running").and_then(Value::as_bool) != Some(true) {
+                    return Ok(code(&state));
+                }
+                tokio::time::sleep(pause).await;
+                pause = (pause * 2).min(GRACE / 10);
+            }
+        };
+        tokio::time::timeout(GRACE, asking).await.unwrap_or(Ok(None))
+    }
+
+    /// Sets the size of its terminal, in characters (docker-py: `APIClient.exec_resize`).
+    ///
+    /// # Errors
+    ///
+    /// When it does not run or has no terminal.
+    pub async fn resize(&self, params: &ResizeParams) -> Result<()> {
+        self.client.api().empty(exec::resize(&self.id, params)).await
+    }
+
+    /// Starts it (docker-py: `APIClient.exec_start`).
+    ///
+    /// # Errors
+    ///
+    /// When the container does not run, or it was started already.
+    pub async fn start(&self, params: &ExecStartParams) -> Result<ExecOutput> {
+        self.begin(params, None).await
+    }
+
+    /// Starts it and gives this to its standard input while its output is read. It must have been prepared with
+    /// `stdin`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Exec::start`]; with `detach` or `socket`, which leave nobody who could give it; the input's own.
+    pub async fn start_with_input(&self, params: &ExecStartParams, input: ByteStream) -> Result<ExecOutput> {
+        self.begin(params, Some(input)).await
+    }
+
+    async fn begin(&self, params: &ExecStartParams, input: Option<ByteStream>) -> Result<ExecOutput> {
+        if input.is_some() && (params.detach || params.socket) {
+            return Err(Error::new(
+                ErrorKind::InvalidArgument,
+                "input goes with neither `detach` nor `socket`: with the one nobody gives it, with the other the caller does",
+            ));
+        }
+        let request = exec::start(&self.id, params);
+        if params.detach {
+            return Ok(ExecOutput::Collected(self.client.api().whole(request).await?.to_vec()));
+        }
+        let connection = self.client.api().upgrade(request).await?.with_frames(!params.tty);
+        if params.socket {
+            return Ok(ExecOutput::Socket(connection));
+        }
+        let frames = match input {
+            Some(input) => connection.feed(input),
+            None => connection.frames().0,
+        };
+        if params.stream {
+            return Ok(ExecOutput::Streaming(frames));
+        }
+        if params.demux {
+            let (stdout, stderr) = frames.apart().await?;
+            return Ok(ExecOutput::Demuxed(stdout, stderr));
+        }
+        Ok(ExecOutput::Collected(collect(frames.bytes()).await?))
+    }
+}
+
+fn code(state: &Value) -> Option<i64> {
+    state.get("ExitCode").and_then(Value::as_i64)
+}
+
 pub(super) async fn run(
     client: &DockerClient,
     container: &str,
     params: &ExecRunParams,
+    input: Option<ByteStream>,
 ) -> Result<ExecResult> {
     let create = ExecCreateParams {
         cmd: params.cmd.clone(),
         stdout: params.stdout,
         stderr: params.stderr,
-        stdin: params.stdin,
+        stdin: params.stdin || input.is_some(),
         tty: params.tty,
         privileged: params.privileged,
         user: params.user.clone(),
         environment: params.environment.clone(),
         workdir: params.workdir.clone(),
-        detach_keys: client.api().detach_keys()?,
+        detach_keys: params.detach_keys.clone(),
+        console_size: params.console_size.clone(),
+        extra: params.extra.clone(),
     };
-    let api = client.api();
-    let created = api.json(exec::create(container, &create)?).await?;
-    let id = id_of(&created);
-    let start = exec::start(id, params.tty, params.detach);
-    if params.detach {
-        api.empty(start).await?;
-        return Ok(ExecResult {
-            exit_code: exit_code(client, id).await?,
-            output: ExecOutput::Collected(Vec::new()),
-        });
-    }
-    let connection = api.upgrade(start).await?;
-    if params.socket {
-        return Ok(ExecResult { exit_code: None, output: ExecOutput::Socket(connection) });
-    }
-    let (reader, mut writer) = connection.split();
-    if params.stdin {
-        // Nobody will write to it: a command that reads its input must see its end.
-        writer.shutdown().await.map_err(|error| Error::new(ErrorKind::ConnectionError, error.to_string()))?;
-    }
-    let mut frames = if params.tty { Frames::raw(reader) } else { Frames::multiplexed(reader) };
-    if params.stream {
-        return Ok(ExecResult { exit_code: None, output: ExecOutput::Streaming(frames) });
-    }
-    let (mut both, mut stdout, mut stderr) = (Vec::new(), None, None);
-    while let Some(frame) = frames.next().await {
-        let frame = frame?;
-        let target = match (params.demux, frame.channel) {
-            (false, _) => &mut both,
-            (true, Channel::Stdout) => stdout.get_or_insert_default(),
-            (true, Channel::Stderr) => stderr.get_or_insert_default(),
-        };
-        target.extend_from_slice(&frame.data);
-    }
-    let output = if params.demux { ExecOutput::Demuxed(stdout, stderr) } else { ExecOutput::Collected(both) };
-    Ok(ExecResult { exit_code: exit_code(client, id).await?, output })
-}
-
-async fn exit_code(client: &DockerClient, id: &str) -> Result<Option<i64>> {
-    let state = client.api().json(exec::inspect(id)).await?;
-    Ok(state.get("ExitCode").and_then(Value::as_i64))
+    let start = ExecStartParams {
+        detach: params.detach,
+        tty: params.tty,
+        stream: params.stream,
+        socket: params.socket,
+        demux: params.demux,
+        console_size: params.console_size.clone(),
+        extra: None,
+    };
+    let exec = Exec::create(client, container, &create).await?;
+    // Where nobody writes to it, a command that reads its input must see its end.
+    let unread = params.stdin && !params.socket && !params.detach;
+    let input = input.or_else(|| unread.then(|| Box::pin(futures_util::stream::empty()) as ByteStream));
+    let output = exec.begin(&start, input).await?;
+    let exit_code = match output {
+        _ if params.detach => code(&exec.inspect().await?),
+        ExecOutput::Streaming(_) | ExecOutput::Socket(_) => None,
+        ExecOutput::Collected(_) | ExecOutput::Demuxed(..) => exec.exit_code().await?,
+    };
+    Ok(ExecResult { exit_code, output, exec })
 }

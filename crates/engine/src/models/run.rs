@@ -100,7 +100,7 @@ impl Foreground {
     /// lost otherwise.
     async fn start(container: Container, image: &str, params: &RunParams) -> Result<Self> {
         let prepared = async {
-            let frames = container.attach(params.create.container.tty).await?;
+            let frames = container.attach_output(params.create.container.tty).await?;
             let wait = WaitParams::default().condition("next-exit");
             let exit = container.client().api().send(containers::wait(container.id(), &wait)).await?;
             container.start().await?;

@@ -58,6 +58,24 @@ impl Frames {
         Box::pin(self.map(|frame| frame.map(|frame| frame.data)))
     }
 
+    /// Reads to the end and gives what was written to standard output and to standard error, none where nothing was.
+    ///
+    /// # Errors
+    ///
+    /// The stream's first error.
+    pub async fn apart(mut self) -> Result<(Option<Vec<u8>>, Option<Vec<u8>>)> {
+        let (mut stdout, mut stderr) = (None, None);
+        while let Some(frame) = self.next().await {
+            let Frame { channel, data } = frame?;
+            let target: &mut Option<Vec<u8>> = match channel {
+                Channel::Stdout => &mut stdout,
+                Channel::Stderr => &mut stderr,
+            };
+            target.get_or_insert_default().extend_from_slice(&data);
+        }
+        Ok((stdout, stderr))
+    }
+
     /// The next frame that the buffer holds.
     fn buffered(&mut self) -> Result<Option<Frame>> {
         loop {

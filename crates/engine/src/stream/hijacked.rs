@@ -1,5 +1,7 @@
 //! A connection that the engine gave up for a two-way stream (attach, exec, session).
 
+mod feed;
+
 use std::future::Future;
 use std::io;
 use std::pin::Pin;
@@ -14,7 +16,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf, ReadHalf, WriteHalf};
 use tokio::time::{Instant, Sleep};
 use tokio_util::io::{ReaderStream, StreamReader};
 
-use super::ByteStream;
+use super::{ByteStream, Frames, WebSocket};
 use crate::error::{Error, ErrorKind};
 use crate::transport::Wire;
 
@@ -23,6 +25,7 @@ use crate::transport::Wire;
 pub struct Hijacked {
     io: Io,
     content_type: String,
+    multiplexed: bool,
     idle: Option<Idle>,
 }
 
@@ -55,13 +58,20 @@ enum Io {
     /// The engine answered 200: the output is the answer's body, the input goes past HTTP. What keeps to HTTP, such as
     /// a proxy, takes no input.
     Answered { output: Output, input: Option<Wire> },
+    /// The engine speaks WebSocket.
+    WebSocket(Box<WebSocket>),
 }
 
 type Output = StreamReader<Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>, Bytes>;
 
 impl Hijacked {
     pub(crate) fn upgraded(upgraded: Upgraded, content_type: String, idle: Option<Duration>) -> Self {
-        Self { io: Io::Upgraded(TokioIo::new(upgraded)), content_type, idle: idle.map(Idle::new) }
+        Self {
+            io: Io::Upgraded(TokioIo::new(upgraded)),
+            content_type,
+            idle: idle.map(Idle::new),
+            multiplexed: false,
+        }
     }
 
     pub(crate) fn answered(
@@ -73,12 +83,23 @@ impl Hijacked {
         let output: Pin<Box<dyn Stream<Item = _> + Send>> =
             Box::pin(output.map(|chunk| chunk.map_err(io::Error::other)));
         let io = Io::Answered { output: StreamReader::new(output), input };
-        Self { io, content_type, idle: idle.map(Idle::new) }
+        Self { io, content_type, idle: idle.map(Idle::new), multiplexed: false }
+    }
+
+    pub(crate) fn web_socket(socket: WebSocket, idle: Option<Duration>) -> Self {
+        let io = Io::WebSocket(Box::new(socket));
+        Self { io, content_type: String::new(), idle: idle.map(Idle::new), multiplexed: false }
+    }
+
+    /// Says whether the output is multiplexed, which nothing in it tells.
+    pub(crate) fn with_frames(self, multiplexed: bool) -> Self {
+        Self { multiplexed, ..self }
     }
 
     fn writer(&mut self) -> io::Result<&mut (dyn AsyncWrite + Send + Unpin)> {
         match &mut self.io {
             Io::Upgraded(io) => Ok(io),
+            Io::WebSocket(io) => Ok(io),
             Io::Answered { input: Some(io), .. } => Ok(io),
             Io::Answered { input: None, .. } => {
                 Err(io::Error::new(io::ErrorKind::Unsupported, "the engine takes no input here"))
@@ -91,20 +112,47 @@ impl Hijacked {
         &self.content_type
     }
 
-    /// The reading side as a stream of bytes, and the writing side.
+    /// Whether standard output and standard error come in frames, as they do without a terminal.
+    pub fn is_multiplexed(&self) -> bool {
+        self.multiplexed
+    }
+
+    /// The output as frames, and the writing side.
+    pub fn frames(self) -> (Frames, WriteHalf<Self>) {
+        let multiplexed = self.multiplexed;
+        let (reader, writer) = self.split();
+        (if multiplexed { Frames::multiplexed(reader) } else { Frames::raw(reader) }, writer)
+    }
+
+    /// Writes all of a stream, then ends the input; gives the output, whose reader drives the writing, so that neither
+    /// waits for the other. A process that takes no more input is no error.
+    pub fn feed(self, input: ByteStream) -> Frames {
+        let multiplexed = self.multiplexed;
+        let (reader, writer) = tokio::io::split(self);
+        let output = feed::fed(reader, writer, input);
+        if multiplexed { Frames::multiplexed(output) } else { Frames::raw(output) }
+    }
+
+    /// The reading side as a stream of bytes as they come, and the writing side.
     pub fn split(self) -> (ByteStream, WriteHalf<Self>) {
         let (reader, writer) = tokio::io::split(self);
         (bytes(reader), writer)
     }
 }
 
+/// How much is read at a time.
+const CAPACITY: usize = 32 * 1024;
+
 fn bytes(reader: ReadHalf<Hijacked>) -> ByteStream {
-    Box::pin(ReaderStream::with_capacity(reader, 32 * 1024).map(|chunk: io::Result<Bytes>| {
-        chunk.map_err(|error| match error.get_ref().and_then(|own| own.downcast_ref::<Error>()) {
-            Some(own) => own.clone(),
-            None => Error::new(ErrorKind::ConnectionError, format!("the connection broke: {error}")),
-        })
-    }))
+    let chunks = ReaderStream::with_capacity(reader, CAPACITY);
+    Box::pin(chunks.map(|chunk: io::Result<Bytes>| chunk.map_err(|error| broken(&error))))
+}
+
+fn broken(error: &io::Error) -> Error {
+    match error.get_ref().and_then(|own| own.downcast_ref::<Error>()) {
+        Some(own) => own.clone(),
+        None => Error::new(ErrorKind::ConnectionError, format!("the connection broke: {error}")),
+    }
 }
 
 impl AsyncRead for Hijacked {
@@ -116,6 +164,7 @@ impl AsyncRead for Hijacked {
         let read = match &mut self.io {
             Io::Upgraded(io) => Pin::new(io).poll_read(cx, buf),
             Io::Answered { output, .. } => Pin::new(output).poll_read(cx, buf),
+            Io::WebSocket(io) => Pin::new(io).poll_read(cx, buf),
         };
         let Some(idle) = &mut self.idle else { return read };
         if read.is_pending() {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use futures_util::StreamExt;
-use moondock_engine::models::{DockerClient, ImageLoadParams, LogsParams};
+use moondock_engine::models::{DockerClient, ExecStartParams, ImageLoadParams, LogsParams};
 use moondock_engine::stream::once;
 use moondock_engine::{Error, ErrorKind, Host, Settings};
 use serde_json::json;
@@ -177,7 +177,7 @@ fn a_two_way_stream_has_that_limit_too() {
             let mut settings = server.settings(45);
             settings.timeouts.stream = Some(Duration::from_secs(10));
             let client = DockerClient::new(settings);
-            let start = moondock_engine::api::exec::start("e1", false, false);
+            let start = moondock_engine::api::exec::start("e1", &ExecStartParams::default());
             let (mut output, mut input) = client.api().upgrade(start).await.unwrap().split();
             assert_eq!(output.next().await.unwrap().unwrap(), frame(1, "hi"));
             // What is written counts too.
