@@ -17,6 +17,7 @@
 //! data, and the [`Client`] carries out any request.
 
 pub mod api;
+mod archive;
 pub mod auth;
 mod build_context;
 pub mod client;

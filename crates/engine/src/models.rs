@@ -30,7 +30,7 @@ mod volumes;
 
 pub use config::Config;
 pub use configs::Configs;
-pub use container::{Container, WaitHealthyParams};
+pub use container::{Container, CopyFromParams, CopySource, CopyToParams, WaitHealthyParams};
 pub use containers::Containers;
 pub use docker_client::DockerClient;
 pub use exec::{Exec, ExecOutput, ExecResult, ExecRunParams};

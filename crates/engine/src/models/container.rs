@@ -1,6 +1,7 @@
 //! A container.
 
 mod attach;
+mod copy;
 mod files;
 mod health;
 
@@ -19,6 +20,7 @@ use crate::client::Answer;
 use crate::error::{Error, Result};
 use crate::stream::{ByteStream, Frames, JsonLines};
 use crate::types::Scalar;
+pub use copy::{CopyFromParams, CopySource, CopyToParams};
 pub use health::WaitHealthyParams;
 
 /// A container (docker-py: `docker.models.containers.Container`). Clones share their attributes.
