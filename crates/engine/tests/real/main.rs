@@ -2,15 +2,22 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by a panic")]
 
+mod archives;
+mod attach;
 mod build;
 mod build_cache;
+mod container;
 mod contexts;
+mod copy;
 mod create;
+mod exec;
+mod hostile;
 mod images;
 mod networks;
 mod plugins;
 mod registry;
 mod remote;
+mod scratch;
 mod sleeper;
 mod ssh;
 mod swarm;
