@@ -283,9 +283,11 @@ function Containers:prune(options) end
 
 ---@class moondock.Container.stop.options
 ---@field timeout? integer How many seconds to wait for the container before it is killed; the container's own setting, else 10.
+---@field signal? integer|string The signal to stop it with, instead of its own. Needs API 1.42.
 
 ---@class moondock.Container.restart.options
 ---@field timeout? integer How many seconds to wait for the container before it is killed. Default: `10`.
+---@field signal? integer|string The signal to stop it with, instead of its own. Needs API 1.42.
 
 ---@class moondock.Container.kill.options
 ---@field signal? integer|string The signal's name or number; `SIGKILL` without one.
@@ -311,6 +313,7 @@ function Containers:prune(options) end
 ---@field since? number|string Only what was written since this time: seconds since 1970, RFC 3339, or a duration before now such as `10m`.
 ---@field follow? boolean Go on with what is written from now on; on by default with `stream`.
 ---@field until? number|string Only what was written before this time.
+---@field details? boolean Put the details before each line that the log driver was told to keep, such as labels. Default: `false`.
 
 ---@class moondock.Container.exec_run.options
 ---@field cmd? string|string[] The command: a line or its words.
@@ -326,6 +329,9 @@ function Containers:prune(options) end
 ---@field environment? table<string, any>|string[] Environment variables, as a map or as a list of `NAME=value`.
 ---@field workdir? string The folder to run it in.
 ---@field demux? boolean Give standard output and standard error apart. Default: `false`.
+---@field detach_keys? string The keys that detach from it, such as `ctrl-p,ctrl-q`; by default those of docker's configuration file.
+---@field console_size? integer[] The size of its terminal: height and width in characters. Needs API 1.42.
+---@field extra? table<string, any> Further fields of the body that prepares it, in the Engine API's own names.
 
 ---@class moondock.Container.top.options
 ---@field ps_args? string Arguments for `ps`, for example `aux`.
@@ -361,12 +367,14 @@ local Container = {}
 function Container:start() end
 
 ---Stops it. That it does not run is no error.
----@overload fun(self: moondock.Container, timeout?: integer): nil
+---@overload fun(self: moondock.Container, timeout?: integer, signal?: integer|string): nil
+---@overload fun(self: moondock.Container, timeout?: integer, options?: moondock.Container.stop.options): nil
 ---@param options? moondock.Container.stop.options Arguments by name.
 function Container:stop(options) end
 
 ---Restarts it.
----@overload fun(self: moondock.Container, timeout?: integer): nil
+---@overload fun(self: moondock.Container, timeout?: integer, signal?: integer|string): nil
+---@overload fun(self: moondock.Container, timeout?: integer, options?: moondock.Container.restart.options): nil
 ---@param options? moondock.Container.restart.options Arguments by name.
 function Container:restart(options) end
 
