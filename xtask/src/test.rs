@@ -29,12 +29,15 @@ pub(crate) fn test(arguments: &[String]) -> Result<()> {
     for requirement in FOR_TESTS.iter().filter(|requirement| find(requirement.program).is_none()) {
         requirements::install_package(requirement.package)?;
     }
-    // The tests run the binary, which `cargo test` alone would not build.
-    run(&mut cargo(&["build", "--package", "moondock"]))?;
+    let some = arguments.iter().any(|argument| argument == "-p" || argument.starts_with("--package"));
+    // The tests run the binary, which `cargo test` alone would not build; for the whole it is built as that builds it,
+    // or all that it is made of would be built twice.
+    let build: &[&str] = if some { &["--package", "moondock"] } else { &["--workspace", "--all-targets"] };
+    run(cargo(&["build"]).args(build))?;
     let engine = ThrowawayEngine::start()?;
     image::prepare(&engine.address())?;
     let mut tests = cargo(&["test"]);
-    if !arguments.iter().any(|argument| argument == "-p" || argument.starts_with("--package")) {
+    if !some {
         tests.arg("--workspace");
     }
     run(tests.args(arguments).env(TEST_HOST, engine.host()))

@@ -15,7 +15,7 @@ print(container == client.containers:get("case-properties"))
 print(container == client.containers:get(container.short_id))
 for _, f in ipairs{
     function() return container.nmae end,
-    function() return container:stop(1, 2) end,
+    function() return container:stop(1, "TERM", 3) end,
     function() return container:stop{timeout = "soon"} end,
     function() return container:rename() end,
 } do
