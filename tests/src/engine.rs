@@ -54,11 +54,19 @@ impl ThrowawayEngine {
     /// # Errors
     /// As [`start`](Self::start), and an argument that dockerd does not take.
     pub fn start_with(arguments: &[&str]) -> Result<Self> {
+        Self::start_in(&keeper::tree(), arguments)
+    }
+
+    /// Does what [`start_with`](Self::start_with) does, with the engine of the system whose root this is.
+    ///
+    /// # Errors
+    /// As [`start_with`](Self::start_with).
+    pub fn start_in(tree: &Path, arguments: &[&str]) -> Result<Self> {
         requirements::check()?;
         // Short, for a socket's path ends at 108 bytes and containerd adds its own part.
         let folder = tempfile::Builder::new().prefix("moondock-").tempdir_in("/tmp");
         let folder = Folder(folder.context("no folder can be made in /tmp")?.keep());
-        let mut keeper = match folder.keep(Stdio::piped(), arguments) {
+        let mut keeper = match folder.keep(Stdio::piped(), tree, arguments) {
             Ok(keeper) => keeper,
             Err(error) => {
                 std::fs::remove_dir_all(&folder.0)?;

@@ -27,14 +27,14 @@ pub(crate) enum Edition {
 const PACKAGES: &str = "docker.io,iptables,iproute2,procps,ca-certificates";
 
 impl Edition {
-    /// The root of the system that has the engine, made if need be; nothing for the machine's own.
+    /// The root of the system that has the engine, made if need be.
     ///
     /// # Errors
     ///
     /// When the system cannot be made.
-    pub(crate) fn tree(self) -> Result<Option<PathBuf>> {
+    pub(crate) fn tree(self) -> Result<PathBuf> {
         let suite = match self {
-            Self::Machine => return Ok(None),
+            Self::Machine => return Ok(PathBuf::from("/")),
             Self::Trixie => "trixie",
             Self::Sid => "sid",
         };
@@ -43,7 +43,7 @@ impl Edition {
             requirements::install_package("debootstrap")?;
             make(suite, &tree)?;
         }
-        Ok(Some(tree))
+        Ok(tree)
     }
 }
 

@@ -65,7 +65,7 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Demo => demo::demo(),
-        Command::Test { engine, arguments } => test::test_on(engine, &arguments),
+        Command::Test { engine, arguments } => test::test(engine, &arguments),
         Command::Ci => ci::ci(),
         Command::Engine { action } => engine::engine(action),
         Command::Endpoints => endpoints::endpoints(),

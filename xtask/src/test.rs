@@ -1,7 +1,5 @@
 //! All tests, on an engine of their own.
 
-use std::process::Command;
-
 use anyhow::Result;
 use moondock_tests::engine::requirements::{FOR_TESTS, find};
 use moondock_tests::engine::{TEST_HOST, TEST_TREE, ThrowawayEngine};
@@ -11,20 +9,8 @@ use crate::editions::Edition;
 use crate::requirements;
 use crate::run::{cargo, run};
 
-/// Runs the tests on an engine of an edition: those of the machine's own directly, those of others in a process that
-/// knows where the edition is.
-pub(crate) fn test_on(edition: Edition, arguments: &[String]) -> Result<()> {
-    match edition.tree()? {
-        None => test(arguments),
-        Some(tree) => {
-            let mut own = Command::new(std::env::current_exe()?);
-            run(own.arg("test").args(arguments).env(TEST_TREE, tree))
-        }
-    }
-}
-
-/// Starts a throwaway engine, runs `cargo test` with `arguments` on it, and removes it.
-pub(crate) fn test(arguments: &[String]) -> Result<()> {
+/// Starts a throwaway engine of an edition, runs `cargo test` with `arguments` on it, and removes it.
+pub(crate) fn test(edition: Edition, arguments: &[String]) -> Result<()> {
     requirements::install()?;
     for requirement in FOR_TESTS.iter().filter(|requirement| find(requirement.program).is_none()) {
         requirements::install_package(requirement.package)?;
@@ -33,12 +19,13 @@ pub(crate) fn test(arguments: &[String]) -> Result<()> {
     // The tests run the binary, which `cargo test` alone would not build; for the whole it is built as that builds it,
     // or all that it is made of would be built twice.
     let build: &[&str] = if some { &["--package", "moondock"] } else { &["--workspace", "--all-targets"] };
+    let tree = edition.tree()?;
     run(cargo(&["build"]).args(build))?;
-    let engine = ThrowawayEngine::start()?;
+    let engine = ThrowawayEngine::start_in(&tree, &[])?;
     image::prepare(&engine.address())?;
     let mut tests = cargo(&["test"]);
     if !some {
         tests.arg("--workspace");
     }
-    run(tests.args(arguments).env(TEST_HOST, engine.host()))
+    run(tests.args(arguments).env(TEST_HOST, engine.host()).env(TEST_TREE, tree))
 }

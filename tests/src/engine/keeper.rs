@@ -69,8 +69,8 @@ impl Folder {
         lines[lines.len().saturating_sub(LOG_LINES)..].join("\n")
     }
 
-    /// Starts a keeper, which waits for orders on `orders` and outlives a closed terminal.
-    pub(super) fn keep(&self, orders: Stdio, arguments: &[&str]) -> Result<Child> {
+    /// Starts a keeper of the engine below `tree`, which waits for orders on `orders` and outlives a closed terminal.
+    pub(super) fn keep(&self, orders: Stdio, tree: &Path, arguments: &[&str]) -> Result<Child> {
         std::fs::write(self.file("keeper.sh"), KEEPER)?;
         std::fs::write(self.file("inside.sh"), INSIDE)?;
         let log = File::create(self.file("log"))?;
@@ -79,7 +79,7 @@ impl Folder {
             .arg(self.file("keeper.sh"))
             .arg(&self.0)
             .arg(self.cgroup())
-            .arg(tree())
+            .arg(tree)
             .args(arguments)
             .current_dir("/")
             .env("PATH", super::requirements::path())
@@ -173,7 +173,7 @@ impl Folder {
     /// Removes what an engine without a keeper has left.
     pub(super) fn sweep(&self) -> Result<()> {
         // A keeper whose orders have ended before the first one removes everything.
-        let mut keeper = self.keep(Stdio::null(), &[])?;
+        let mut keeper = self.keep(Stdio::null(), Path::new("/"), &[])?;
         self.await_removal()?;
         keeper.wait()?;
         Ok(())
@@ -187,8 +187,8 @@ impl Folder {
     }
 }
 
-/// The root of the system that has the engine's programs.
-fn tree() -> PathBuf {
+/// The root of the system whose engine tests start.
+pub(super) fn tree() -> PathBuf {
     std::env::var_os(TEST_TREE).map_or_else(|| PathBuf::from("/"), PathBuf::from)
 }
 

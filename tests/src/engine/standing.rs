@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use rustix::fs::{FlockOperation, flock};
 
-use super::keeper::Folder;
+use super::keeper::{Folder, tree};
 use super::{Address, requirements};
 use crate::image;
 
@@ -68,7 +68,7 @@ impl StandingEngine {
             self.clear()?;
             let pipe = self.open_orders()?;
             let mut orders = pipe.try_clone()?;
-            self.folder.keep(Stdio::from(pipe), &[])?;
+            self.folder.keep(Stdio::from(pipe), &tree(), &[])?;
             if let Err(error) = self.folder.start(&mut orders) {
                 self.end(orders)?;
                 return Err(error);
