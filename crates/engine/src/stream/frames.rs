@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use bytes::{Buf, Bytes, BytesMut};
-use futures_util::{Stream, StreamExt};
+use futures_util::{Stream, StreamExt, stream};
 
 use super::ByteStream;
 use crate::error::{Error, ErrorKind, Result};
@@ -35,17 +35,39 @@ const WHOLE: usize = 64 * 1024;
 /// Takes a byte stream apart into frames.
 pub struct Frames {
     source: ByteStream,
-    buffer: BytesMut,
-    /// What is still to come of a frame that is handed over in pieces.
-    rest: Option<(u8, usize)>,
+    /// What has come and was not read yet.
+    chunk: Bytes,
+    /// The header at hand and how much of it has come.
+    header: ([u8; HEADER], usize),
+    /// The frame whose header has come.
+    open: Option<Open>,
+    /// The beginning of an open frame that is handed over whole.
+    begun: BytesMut,
     multiplexed: bool,
     ended: bool,
+}
+
+/// A frame that has begun.
+#[derive(Clone, Copy)]
+struct Open {
+    kind: u8,
+    /// How much of it is still to come.
+    left: usize,
+    whole: bool,
 }
 
 impl Frames {
     /// Reads a multiplexed stream.
     pub fn multiplexed(source: ByteStream) -> Self {
-        Self { source, buffer: BytesMut::new(), rest: None, multiplexed: true, ended: false }
+        Self {
+            source,
+            chunk: Bytes::new(),
+            header: ([0; HEADER], 0),
+            open: None,
+            begun: BytesMut::new(),
+            multiplexed: true,
+            ended: false,
+        }
     }
 
     /// Reads a terminal's stream, which is all stdout.
@@ -53,7 +75,38 @@ impl Frames {
         Self { multiplexed: false, ..Self::multiplexed(source) }
     }
 
-    /// The bytes of all frames, whatever their channel.
+    /// The bytes of all frames, whatever their channel; frames that came together are one piece.
+    pub fn joined(mut self) -> ByteStream {
+        let mut error = None;
+        Box::pin(stream::poll_fn(move |cx| {
+            if let Some(error) = error.take() {
+                return Poll::Ready(Some(Err(error)));
+            }
+            let first = match ready!(self.poll_next_unpin(cx)) {
+                Some(Ok(frame)) => frame.data,
+                end => return Poll::Ready(end.map(|end| end.map(|frame| frame.data))),
+            };
+            if self.chunk.is_empty() {
+                return Poll::Ready(Some(Ok(first)));
+            }
+            let mut joined = BytesMut::with_capacity(first.len() + self.chunk.len());
+            joined.extend_from_slice(&first);
+            loop {
+                match self.here() {
+                    Ok(Some(frame)) => joined.extend_from_slice(&frame.data),
+                    Ok(None) => break,
+                    Err(failed) => {
+                        self.ended = true;
+                        error = Some(failed);
+                        break;
+                    }
+                }
+            }
+            Poll::Ready(Some(Ok(joined.freeze())))
+        }))
+    }
+
+    /// The bytes of all frames, whatever their channel, a piece for each frame.
     pub fn bytes(self) -> ByteStream {
         Box::pin(self.map(|frame| frame.map(|frame| frame.data)))
     }
@@ -76,65 +129,81 @@ impl Frames {
         Ok((stdout, stderr))
     }
 
-    /// The next frame that the buffer holds.
-    fn buffered(&mut self) -> Result<Option<Frame>> {
+    /// The next frame of what is here.
+    fn here(&mut self) -> Result<Option<Frame>> {
         loop {
-            let (kind, length) = if let Some(rest) = self.rest {
-                rest
-            } else {
-                let Some(header) = self.buffer.first_chunk::<HEADER>() else { return Ok(None) };
-                let [kind, 0, 0, 0, length @ ..] = *header else {
-                    return Err(Error::new(
-                        ErrorKind::StreamParseError,
-                        format!("the engine's stream is not multiplexed: {header:02x?} is no frame's header"),
-                    ));
-                };
-                let length = u32::from_be_bytes(length) as usize;
-                if length <= WHOLE && self.buffer.len() < HEADER + length {
-                    self.buffer.reserve(HEADER + length - self.buffer.len());
-                    return Ok(None);
-                }
-                self.buffer.advance(HEADER);
-                (kind, length)
-            };
-            let data = self.buffer.split_to(length.min(self.buffer.len())).freeze();
-            let left = length - data.len();
-            self.rest = (left > 0).then_some((kind, left));
-            if data.is_empty() {
-                if left > 0 {
+            let Some(mut open) = self.open.take() else {
+                self.open = self.header()?;
+                if self.open.is_none() {
                     return Ok(None);
                 }
                 continue;
-            }
-            let channel = match kind {
-                0 | 1 => Channel::Stdout,
-                2 => Channel::Stderr,
-                3 => {
-                    let words = String::from_utf8_lossy(&data).trim().to_owned();
-                    return Err(Error::new(
-                        ErrorKind::APIError,
-                        format!("the engine broke off its stream: {words}"),
-                    ));
-                }
-                _ => {
-                    let words = format!("the engine's stream has a frame of the unknown type {kind}");
-                    return Err(Error::new(ErrorKind::StreamParseError, words));
-                }
             };
-            return Ok(Some(Frame { channel, data }));
+            let mut data = self.chunk.split_to(open.left.min(self.chunk.len()));
+            open.left -= data.len();
+            self.open = (open.left > 0).then_some(open);
+            if open.whole && (open.left > 0 || !self.begun.is_empty()) {
+                self.begun.reserve(data.len() + open.left);
+                self.begun.extend_from_slice(&data);
+                data = if open.left > 0 { Bytes::new() } else { self.begun.split().freeze() };
+            }
+            if data.is_empty() && open.left > 0 {
+                return Ok(None);
+            }
+            if !data.is_empty() {
+                return frame(open.kind, data).map(Some);
+            }
         }
     }
 
-    fn cut_short(&self) -> Option<Error> {
-        let missing =
-            self.rest.map_or("a frame's header".to_owned(), |(_, left)| format!("{left} bytes of a frame"));
-        (self.rest.is_some() || !self.buffer.is_empty()).then(|| {
-            Error::new(
+    /// The next frame's header, if all of it is here.
+    fn header(&mut self) -> Result<Option<Open>> {
+        let (header, got) = &mut self.header;
+        let here = (HEADER - *got).min(self.chunk.len());
+        header[*got..*got + here].copy_from_slice(&self.chunk[..here]);
+        self.chunk.advance(here);
+        *got = (*got + here) % HEADER;
+        if *got > 0 || here == 0 {
+            return Ok(None);
+        }
+        let [kind, 0, 0, 0, length @ ..] = *header else {
+            return Err(Error::new(
                 ErrorKind::StreamParseError,
-                format!("the engine's stream ended before {missing} had come"),
-            )
-        })
+                format!("the engine's stream is not multiplexed: {header:02x?} is no frame's header"),
+            ));
+        };
+        let left = u32::from_be_bytes(length) as usize;
+        Ok(Some(Open { kind, left, whole: left <= WHOLE }))
     }
+
+    fn cut_short(&self) -> Option<Error> {
+        let missing = match (self.open, self.header.1) {
+            (Some(open), _) => format!("{} bytes of a frame", open.left),
+            (None, 0) => return None,
+            (None, _) => "a frame's header".to_owned(),
+        };
+        Some(Error::new(
+            ErrorKind::StreamParseError,
+            format!("the engine's stream ended before {missing} had come"),
+        ))
+    }
+}
+
+/// A frame of a type, or the error that it is.
+fn frame(kind: u8, data: Bytes) -> Result<Frame> {
+    let channel = match kind {
+        0 | 1 => Channel::Stdout,
+        2 => Channel::Stderr,
+        3 => {
+            let words = String::from_utf8_lossy(&data).trim().to_owned();
+            return Err(Error::new(ErrorKind::APIError, format!("the engine broke off its stream: {words}")));
+        }
+        _ => {
+            let words = format!("the engine's stream has a frame of the unknown type {kind}");
+            return Err(Error::new(ErrorKind::StreamParseError, words));
+        }
+    };
+    Ok(Frame { channel, data })
 }
 
 impl Stream for Frames {
@@ -146,37 +215,29 @@ impl Stream for Frames {
             if this.ended {
                 return Poll::Ready(None);
             }
-            if this.multiplexed {
-                match this.buffered() {
-                    Ok(None) => {}
-                    Ok(Some(frame)) => return Poll::Ready(Some(Ok(frame))),
-                    Err(error) => {
-                        this.ended = true;
-                        return Poll::Ready(Some(Err(error)));
+            let here = if this.multiplexed { this.here().transpose() } else { None };
+            let next = match here {
+                Some(here) => Some(here),
+                None => match ready!(this.source.poll_next_unpin(cx)) {
+                    Some(Ok(data)) if this.multiplexed => {
+                        this.chunk = data;
+                        continue;
                     }
-                }
-            }
-            match ready!(this.source.poll_next_unpin(cx)) {
-                Some(Ok(data)) if !this.multiplexed => {
-                    return Poll::Ready(Some(Ok(Frame { channel: Channel::Stdout, data })));
-                }
-                Some(Ok(data)) => this.buffer.extend_from_slice(&data),
-                Some(Err(error)) => {
-                    this.ended = true;
-                    return Poll::Ready(Some(Err(error)));
-                }
-                None => {
-                    this.ended = true;
-                    return Poll::Ready(this.cut_short().map(Err));
-                }
-            }
+                    Some(piece) => Some(piece.map(|data| Frame { channel: Channel::Stdout, data })),
+                    None => {
+                        this.ended = true;
+                        this.cut_short().map(Err)
+                    }
+                },
+            };
+            this.ended |= matches!(next, Some(Err(_)));
+            return Poll::Ready(next);
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use futures_util::stream;
     use proptest::prelude::*;
 
     use super::*;
@@ -186,10 +247,17 @@ mod tests {
         [&[kind, 0, 0, 0], &length.to_be_bytes()[..], data].concat()
     }
 
+    fn frames(chunks: Vec<Vec<u8>>) -> Frames {
+        let chunks = chunks.into_iter().map(|chunk| Ok(Bytes::from(chunk)));
+        Frames::multiplexed(Box::pin(stream::iter(chunks)))
+    }
+
     fn read(chunks: Vec<Vec<u8>>) -> Vec<Result<Frame>> {
-        let source: ByteStream =
-            Box::pin(stream::iter(chunks.into_iter().map(|chunk| Ok(Bytes::from(chunk)))));
-        futures_executor(Frames::multiplexed(source).collect())
+        futures_executor(frames(chunks).collect())
+    }
+
+    fn joined(chunks: Vec<Vec<u8>>) -> Vec<Result<Bytes>> {
+        futures_executor(frames(chunks).joined().collect())
     }
 
     fn futures_executor<T>(work: impl Future<Output = T>) -> T {
@@ -241,6 +309,14 @@ mod tests {
         assert!(sizes.iter().all(|size| *size <= 9000));
     }
 
+    #[test]
+    fn what_came_together_is_joined_up_to_an_error() {
+        let wire = [frame(1, b"a"), frame(2, b"b"), frame(3, b"broken"), frame(1, b"c")].concat();
+        let pieces = joined(vec![frame(1, b"x"), wire]);
+        let pieces: Vec<_> = pieces.iter().map(|piece| piece.as_ref().map(|piece| &piece[..]).ok()).collect();
+        assert_eq!(pieces, [Some(&b"x"[..]), Some(b"ab"), None]);
+    }
+
     proptest! {
         #[test]
         fn splits_do_not_matter(
@@ -256,6 +332,8 @@ mod tests {
                 chunks.push(head.to_vec());
                 rest = tail;
             }
+            let whole: Vec<u8> = joined(chunks.clone()).into_iter().flat_map(Result::unwrap).collect();
+            prop_assert_eq!(whole, frames.iter().flat_map(|(_, data)| data.clone()).collect::<Vec<_>>());
             let read: Vec<_> = read(chunks).into_iter().map(|frame| frame.unwrap()).map(|frame| {
                 (if frame.channel == Channel::Stdout { 1 } else { 2 }, frame.data.to_vec())
             }).collect();

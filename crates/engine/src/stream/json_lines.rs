@@ -71,6 +71,13 @@ impl JsonLines {
             if self.scan.position == 0 {
                 let blank = self.buffer.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
                 self.buffer.advance(blank);
+                // Nearly always a line is a value, and parsing finds its end faster than looking for it does.
+                if let Some(end) = memchr::memchr(b'\n', &self.buffer)
+                    && let Ok(value) = serde_json::from_slice(&self.buffer[..end])
+                {
+                    self.buffer.advance(end);
+                    return Ok(Some(value));
+                }
             }
             let Some(length) = self.scan.end(&self.buffer) else {
                 if self.buffer.len() > LARGEST {
