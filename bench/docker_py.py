@@ -1,4 +1,4 @@
-"""Does one piece of work with docker-py, and prints how many seconds that took: docker_py.py WORK SOCKET [FOLDER]."""
+"""Does one piece of work with docker-py, and prints how many seconds that took: docker_py.py WORK SOCKET [SUBJECT]."""
 
 import sys
 import time
@@ -8,7 +8,7 @@ import docker
 PINGS = 1000
 
 
-def work(client, name, folder):
+def work(client, name, subject):
     if name == "ping":
         return sum(client.ping() for _ in range(PINGS))
     if name == "list":
@@ -16,17 +16,19 @@ def work(client, name, folder):
     if name == "events":
         return sum(event["Type"] == "container" for event in client.events(decode=True))
     if name == "logs":
-        return sum(len(piece) for piece in client.containers.get("logged").logs(stream=True))
+        return len(client.containers.get(subject).logs())
+    if name == "frames":
+        return sum(len(piece) for piece in client.containers.get(subject).logs(stream=True))
     if name == "lines":
         count, rest = 0, b""
-        for piece in client.containers.get("logged").logs(stream=True):
+        for piece in client.containers.get(subject).logs(stream=True):
             *lines, rest = (rest + piece).split(b"\n")
             count += sum(map(len, lines))
         return count
     if name == "save":
         return sum(len(chunk) for chunk in client.images.get("saved").save())
     if name == "build":
-        return len(list(client.api.build(path=folder, tag="built", decode=True)))
+        return len(list(client.api.build(path=subject, tag="built", decode=True)))
     raise SystemExit(f"unknown work {name}")
 
 

@@ -12,7 +12,7 @@ use tokio::net::UnixStream;
 use crate::{PINGS, Work};
 
 /// Does it and gives how many things came.
-pub(crate) async fn run(work: Work, socket: &Path) -> Result<usize> {
+pub(crate) async fn run(work: Work, socket: &Path, subject: &str) -> Result<usize> {
     let (mut sender, connection) = handshake(TokioIo::new(UnixStream::connect(socket).await?)).await?;
     tokio::spawn(connection);
     let path = match work {
@@ -24,9 +24,9 @@ pub(crate) async fn run(work: Work, socket: &Path) -> Result<usize> {
             return Ok(count);
         }
         Work::Events => "/v1.41/events",
-        Work::Logs => "/v1.41/containers/logged/logs?stdout=1&stderr=1&follow=1",
+        Work::Logs => &format!("/v1.41/containers/{subject}/logs?stdout=1&stderr=1&follow=1"),
         Work::Save => "/v1.41/images/saved/get",
-        Work::List | Work::Lines | Work::Build => bail!("hyper alone does not know how"),
+        Work::List | Work::Frames | Work::Lines | Work::Build => bail!("hyper alone does not know how"),
     };
     get(&mut sender, path).await
 }

@@ -18,7 +18,7 @@ use crate::{PINGS, Work};
 const AT_ONCE: usize = 16;
 
 /// Does it and gives how many things came.
-pub(crate) async fn run(work: Work, socket: &Path, folder: Option<&Path>) -> Result<usize> {
+pub(crate) async fn run(work: Work, socket: &Path, subject: &str) -> Result<usize> {
     let address = socket.to_str().context("the socket's path is text")?;
     let docker = Docker::connect_with_unix(address, 120, API_DEFAULT_VERSION)?.negotiate_version().await?;
     let mut count = 0;
@@ -44,13 +44,13 @@ pub(crate) async fn run(work: Work, socket: &Path, folder: Option<&Path>) -> Res
                 count += usize::from(event?.typ.is_some());
             }
         }
-        Work::Logs | Work::Lines => {
+        Work::Logs | Work::Frames | Work::Lines => {
             let options = LogsOptionsBuilder::default().follow(true).stdout(true).stderr(true).build();
-            let mut output = docker.logs("logged", Some(options));
+            let mut output = docker.logs(subject, Some(options));
             let mut line = Vec::new();
             while let Some(piece) = output.next().await {
                 let piece = piece?.into_bytes();
-                if matches!(work, Work::Logs) {
+                if !matches!(work, Work::Lines) {
                     count += piece.len();
                     continue;
                 }
@@ -70,7 +70,7 @@ pub(crate) async fn run(work: Work, socket: &Path, folder: Option<&Path>) -> Res
             }
         }
         Work::Build => {
-            let folder = folder.context("a build needs a folder")?.to_owned();
+            let folder = PathBuf::from(subject);
             let options = BuildImageOptionsBuilder::default().t("built").build();
             let mut log = docker.build_image(options, None, Some(body_stream(archive(folder))));
             while let Some(record) = log.next().await {

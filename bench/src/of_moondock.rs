@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use futures_util::StreamExt;
 use moondock_engine::models::{
     BuildParams, ContainerListParams, DockerClient, EventsParams, LogsParams, SaveParams,
@@ -13,7 +13,7 @@ use moondock_engine::{Host, Settings};
 use crate::{PINGS, Work};
 
 /// Does it and gives how many things came.
-pub(crate) async fn run(work: Work, socket: &Path, folder: Option<&Path>) -> Result<usize> {
+pub(crate) async fn run(work: Work, socket: &Path, subject: &str) -> Result<usize> {
     let client = DockerClient::new(Settings::new(Host::Unix(socket.to_owned())));
     let mut count = 0;
     match work {
@@ -32,16 +32,23 @@ pub(crate) async fn run(work: Work, socket: &Path, folder: Option<&Path>) -> Res
             }
         }
         Work::Logs => {
-            let container = client.containers().get("logged").await?;
+            let container = client.containers().get(subject).await?;
+            let mut output = container.logs(&LogsParams::default().stream(true)).await?.joined();
+            while let Some(piece) = output.next().await {
+                count += piece?.len();
+            }
+        }
+        Work::Frames => {
+            let container = client.containers().get(subject).await?;
             let mut frames = container.logs(&LogsParams::default().stream(true)).await?;
             while let Some(frame) = frames.next().await {
                 count += frame?.data.len();
             }
         }
         Work::Lines => {
-            let container = client.containers().get("logged").await?;
+            let container = client.containers().get(subject).await?;
             let frames = container.logs(&LogsParams::default().stream(true)).await?;
-            let mut lines = Lines::new(frames.bytes());
+            let mut lines = Lines::new(frames.joined());
             while let Some(line) = lines.next().await {
                 count += line?.len();
             }
@@ -53,8 +60,7 @@ pub(crate) async fn run(work: Work, socket: &Path, folder: Option<&Path>) -> Res
             }
         }
         Work::Build => {
-            let folder = folder.context("a build needs a folder")?.display().to_string();
-            let params = BuildParams::default().path(folder).tag("built");
+            let params = BuildParams::default().path(subject).tag("built");
             count = client.images().build(&params, None).await?.log.len();
         }
     }
