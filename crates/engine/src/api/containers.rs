@@ -21,6 +21,7 @@ pub use archive::{
     ExportParams, GetArchiveParams, PutArchiveParams, archive_info, export, get_archive, put_archive,
 };
 pub use attach::{AttachParams, AttachSocketParams, ResizeParams, attach, attach_socket, resize};
+use create::versions;
 pub use create::{
     ConnectionOptions, ContainerOptions, CreateContainerParams, CreateParams, create, create_container,
 };
@@ -342,5 +343,5 @@ pub fn commit(id: &str, params: &CommitParams) -> Request {
     for change in params.changes.iter().flat_map(crate::types::Lines::as_slice) {
         request = request.query("changes", change);
     }
-    request.json(Value::Object(params.conf.clone().unwrap_or_default()))
+    versions(request.json(Value::Object(params.conf.clone().unwrap_or_default())))
 }

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::containers::ResizeParams;
+use super::newer::{Newer, version};
 use crate::error::Result;
 use crate::params;
 use crate::request::{Request, endpoints};
@@ -46,6 +47,9 @@ params! {
     }
 }
 
+/// Options that a later version brought, of both requests.
+const NEWER: [Newer; 1] = [("/ConsoleSize", "console_size", version(42))];
+
 /// Prepares a command in a container.
 ///
 /// # Errors
@@ -72,7 +76,8 @@ pub fn create(container: &str, params: &ExecCreateParams) -> Result<Request> {
     if let Some(size) = &params.console_size {
         body["ConsoleSize"] = json!(size);
     }
-    Ok(Request::new(&CREATE).path("id", container).json(body).extra(params.extra.as_ref()).needs_of(params))
+    let request = Request::new(&CREATE).path("id", container).json(body);
+    Ok(request.extra(params.extra.as_ref()).needs_of_body(&NEWER))
 }
 
 params! {
@@ -99,7 +104,7 @@ params! {
 /// Starts a prepared command. Unless it is detached, the connection becomes its input and output.
 pub fn start(id: &str, params: &ExecStartParams) -> Request {
     let body = json!({"Tty": params.tty, "Detach": params.detach, "ConsoleSize": params.console_size});
-    Request::new(&START).path("id", id).json(body).extra(params.extra.as_ref()).needs_of(params)
+    Request::new(&START).path("id", id).json(body).extra(params.extra.as_ref()).needs_of_body(&NEWER)
 }
 
 /// Asks for a command's state and exit code.
@@ -115,6 +120,8 @@ pub fn resize(id: &str, params: &ResizeParams) -> Request {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::newer::checks_all;
+    use crate::params::Params;
     use crate::version::ApiVersion;
 
     #[test]
@@ -136,8 +143,15 @@ mod tests {
         let request = start("e", &ExecStartParams::default().console_size(size.clone()));
         assert_eq!(request.needs, [("console_size", ApiVersion::new(1, 42))]);
         assert_eq!(request.shown().1["ConsoleSize"], json!(size));
-        let extra = json!({"DetachKeys": "ctrl-y"});
+        let extra = json!({"ConsoleSize": size, "New": 1});
         let params = ExecCreateParams::default().cmd("a").extra(extra.as_object().cloned().unwrap());
-        assert_eq!(create("c", &params).unwrap().shown().1["DetachKeys"], "ctrl-y");
+        let request = create("c", &params).unwrap();
+        assert_eq!(request.needs, [("console_size", ApiVersion::new(1, 42))]);
+        assert_eq!(request.shown().1["New"], 1);
+    }
+
+    #[test]
+    fn every_newer_parameter_is_checked() {
+        checks_all(&NEWER, &[ExecCreateParams::LIST, ExecStartParams::LIST]);
     }
 }

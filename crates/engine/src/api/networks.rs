@@ -12,6 +12,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::newer::{Newer, version};
 use crate::error::{Error, ErrorKind, Result};
 use crate::params;
 use crate::request::{Patience, Request, endpoints};
@@ -110,6 +111,9 @@ params! {
     }
 }
 
+/// Options of a network that a later version brought.
+const NEWER: [Newer; 1] = [("/EnableIPv4", "enable_ipv4", version(48))];
+
 /// Creates a network (docker-py: `create_network`).
 ///
 /// # Errors
@@ -132,7 +136,7 @@ pub fn create(name: &str, params: &NetworkCreateParams) -> Result<Request> {
         "ConfigOnly": params.config_only.then_some(true),
         "ConfigFrom": params.config_from.as_ref().map(|network| json!({"Network": network})),
     });
-    Ok(Request::new(&CREATE).json(body).extra(params.extra.as_ref()).needs_of(params))
+    Ok(Request::new(&CREATE).json(body).extra(params.extra.as_ref()).needs_of_body(&NEWER))
 }
 
 params! {
@@ -161,6 +165,12 @@ params! {
     }
 }
 
+/// Options of a connection that a later version brought.
+const NEWER_OF_CONNECTIONS: [Newer; 2] = [
+    ("/EndpointConfig/MacAddress", "mac_address", version(54)),
+    ("/EndpointConfig/GwPriority", "gw_priority", version(48)),
+];
+
 /// Connects a container to a network (docker-py: `connect_container_to_network`).
 pub fn connect(id: &str, container: &str, params: &NetworkConnectParams) -> Request {
     let endpoint = EndpointConfig {
@@ -178,7 +188,7 @@ pub fn connect(id: &str, container: &str, params: &NetworkConnectParams) -> Requ
         .path("id", id)
         .json(body)
         .extra(params.extra.as_ref())
-        .needs_of(params)
+        .needs_of_body(&NEWER_OF_CONNECTIONS)
 }
 
 /// Fails a request whose body names no container.
@@ -223,6 +233,8 @@ pub fn prune(params: &NetworkPruneParams) -> Request {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::newer::checks_all;
+    use crate::params::Params;
     use crate::types::{IPAMConfig, IPAMPool};
     use crate::version::ApiVersion;
 
@@ -271,6 +283,10 @@ mod tests {
         });
         assert_eq!(create(params).unwrap().1, body);
 
+        let extra = json!({"EnableIPv4": false}).as_object().unwrap().clone();
+        let request = super::create("a", &NetworkCreateParams::default().extra(extra)).unwrap();
+        assert_eq!(request.needs, [("enable_ipv4", ApiVersion::new(1, 48))]);
+
         let wrong = json!({"pool": []}).as_object().unwrap().clone();
         let error = create(NetworkCreateParams::default().ipam(wrong)).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidArgument);
@@ -287,6 +303,8 @@ mod tests {
         assert_eq!(request.needs, needs);
         let endpoint = json!({"MacAddress": "x", "IPAMConfig": {"IPv4Address": "10.7.0.9"}, "GwPriority": 2});
         assert_eq!(request.shown().1["EndpointConfig"], endpoint);
+        let extra = json!({"EndpointConfig": endpoint}).as_object().unwrap().clone();
+        assert_eq!(connect("net", "box", &NetworkConnectParams::default().extra(extra)).needs, needs);
 
         let (line, body) = disconnect("net", "box", &NetworkDisconnectParams::default()).shown();
         assert_eq!((line.as_str(), body), ("POST /networks/net/disconnect", json!({"Container": "box"})));
@@ -294,6 +312,12 @@ mod tests {
         assert_eq!(body, json!({"Container": "box", "Force": true}));
         let error = connect("net", "", &NetworkConnectParams::default()).target().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::NullResource);
+    }
+
+    #[test]
+    fn every_newer_parameter_is_checked() {
+        checks_all(&NEWER, &[NetworkCreateParams::LIST]);
+        checks_all(&NEWER_OF_CONNECTIONS, &[NetworkConnectParams::LIST]);
     }
 
     #[test]

@@ -12,6 +12,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::newer::{Newer, version};
 use crate::params;
 use crate::request::{Patience, Request, endpoints};
 use crate::types::Filters;
@@ -58,6 +59,9 @@ params! {
     }
 }
 
+/// Options of a volume that a later version brought.
+const NEWER: [Newer; 1] = [("/ClusterVolumeSpec", "cluster_volume_spec", version(42))];
+
 /// Creates a volume (docker-py: `create_volume`). One of that name that is there already is given instead.
 pub fn create(params: &VolumeCreateParams) -> Request {
     let body = json!({
@@ -67,7 +71,7 @@ pub fn create(params: &VolumeCreateParams) -> Request {
         "Labels": params.labels,
         "ClusterVolumeSpec": params.cluster_volume_spec,
     });
-    Request::new(&CREATE).json(body).extra(params.extra.as_ref()).needs_of(params)
+    Request::new(&CREATE).json(body).extra(params.extra.as_ref()).needs_of_body(&NEWER)
 }
 
 /// Asks for all about a volume (docker-py: `inspect_volume`).
@@ -132,6 +136,8 @@ pub fn prune(params: &VolumePruneParams) -> Request {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::newer::checks_all;
+    use crate::params::Params;
 
     fn map(value: &Value) -> Map<String, Value> {
         value.as_object().unwrap().clone()
@@ -157,12 +163,20 @@ mod tests {
             .cluster_volume_spec(map(&json!({"Group": "g"})))
             .extra(map(&json!({"ClusterVolumeSpec": {"New": 1}})));
         let request = create(&params);
-        assert_eq!(request.needs, [("cluster_volume_spec", ApiVersion::new(1, 42))]);
+        let needs = [("cluster_volume_spec", ApiVersion::new(1, 42))];
+        assert_eq!(request.needs, needs);
+        let raw = VolumeCreateParams::default().extra(map(&json!({"ClusterVolumeSpec": {}})));
+        assert_eq!(create(&raw).needs, needs);
         let body = json!({
             "Name": "a", "Driver": "local", "DriverOpts": {"type": "tmpfs"}, "Labels": {},
             "ClusterVolumeSpec": {"Group": "g", "New": 1},
         });
         assert_eq!(request.shown().1, body);
+    }
+
+    #[test]
+    fn every_newer_parameter_is_checked() {
+        checks_all(&NEWER, &[VolumeCreateParams::LIST]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use futures_util::future::join_all;
 use http::Method;
-use moondock_engine::models::{DockerClient, EventsParams};
+use moondock_engine::models::{CreateParams, DockerClient, EventsParams};
 use moondock_engine::{ApiVersion, Endpoint, ErrorKind, Request};
 use serde_json::json;
 
@@ -158,5 +158,28 @@ fn what_is_newer_than_the_version_is_not_sent() {
         let client = DockerClient::new(server.settings(50));
         assert_eq!(client.api().json(Request::new(&NEW)).await.unwrap(), json!(1));
         assert_eq!(client.api().json(shiny()).await.unwrap(), json!(2));
+    });
+}
+
+#[test]
+fn further_fields_are_checked_by_what_is_known_of_them() {
+    run(async {
+        let server = Server::unix();
+        let create = "POST /containers/create";
+        server.on(create, Reply::error("409 Conflict", "the name is taken"));
+        let client = DockerClient::new(server.settings(42));
+        let with = |extra: serde_json::Value| {
+            let params = CreateParams::default().extra(extra.as_object().unwrap().clone());
+            let client = &client;
+            async move { client.containers().create("app", &params).await.unwrap_err() }
+        };
+        let error = with(json!({"HostConfig": {"Annotations": {"a": "b"}}})).await;
+        assert_eq!(error.kind(), ErrorKind::InvalidVersion);
+        let words = "annotations needs API 1.43, but the engine is spoken to in API 1.42";
+        assert_eq!(error.to_string(), words);
+        assert!(server.requests().is_empty());
+        // What is not known goes to the engine as it is.
+        assert_eq!(with(json!({"HostConfig": {"Newer": 1}})).await.status_code(), Some(409));
+        assert_eq!(server.to(create).len(), 1);
     });
 }

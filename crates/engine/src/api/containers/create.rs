@@ -16,6 +16,7 @@ use config::Config;
 pub use config::ContainerOptions;
 pub use connections::ConnectionOptions;
 pub use low_level::{CreateContainerParams, create_container};
+pub(super) use newer::versions;
 
 params! {
     /// How to create a container: every keyword of docker-py's `containers.create`.
@@ -67,8 +68,7 @@ pub fn create(image: &str, params: &CreateParams) -> Result<Request> {
         networking: networks.config,
         host: Some(host_config),
     };
-    let request = config.request(&params.container)?;
-    Ok(request.extra(params.container.extra.as_ref()).needs_of(params))
+    config.request(&params.container)
 }
 
 #[cfg(test)]
@@ -193,6 +193,18 @@ mod tests {
                 "networks.mac_address",
                 (1, 44),
             ),
+            (json!({"extra": {"HostConfig": {"Annotations": {"a": "b"}}}}), "annotations", (1, 43)),
+            (json!({"extra": {"Healthcheck": {"StartInterval": 1}}}), "healthcheck.start_interval", (1, 44)),
+            (
+                json!({"mounts": [{"target": "/x", "extra": {"Type": "image"}}]}),
+                "mounts.type: image",
+                (1, 48),
+            ),
+            (
+                json!({"extra": {"HostConfig": {"DeviceRequests": [{"Driver": "cdi"}]}}}),
+                "device_requests.driver: cdi",
+                (1, 44),
+            ),
         ] {
             let params: CreateParams = serde_json::from_value(params).unwrap();
             let request = create("busybox", &params).unwrap();
@@ -202,6 +214,7 @@ mod tests {
         for (params, option, version) in [
             (json!({"kernel_memory": "50m"}), "kernel_memory", (1, 42)),
             (json!({"mac_address": "02:42:ac:11:00:02"}), "mac_address", (1, 52)),
+            (json!({"extra": {"MacAddress": "02:42:ac:11:00:02"}}), "mac_address", (1, 52)),
         ] {
             let params: CreateParams = serde_json::from_value(params).unwrap();
             let request = create("busybox", &params).unwrap();

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::UPDATE;
+use crate::api::newer::{Newer, version};
 use crate::error::Result;
 use crate::params;
 use crate::request::Request;
@@ -61,6 +62,15 @@ params! {
     }
 }
 
+/// Options that a later version brought.
+const NEWER: [Newer; 5] = [
+    ("/BlkioWeightDevice", "blkio_weight_device", version(55)),
+    ("/BlkioDeviceReadBps", "device_read_bps", version(55)),
+    ("/BlkioDeviceWriteBps", "device_write_bps", version(55)),
+    ("/BlkioDeviceReadIOps", "device_read_iops", version(55)),
+    ("/BlkioDeviceWriteIOps", "device_write_iops", version(55)),
+];
+
 /// Changes a container's limits while it runs. A limit of 0 or nothing leaves things as they are, as in docker-py.
 ///
 /// # Errors
@@ -101,7 +111,7 @@ pub fn update(id: &str, params: &UpdateParams) -> Result<Request> {
         }
     }
     let request = Request::new(&UPDATE).path("id", id).json(body.into());
-    Ok(request.extra(params.extra.as_ref()).needs_of(params))
+    Ok(request.extra(params.extra.as_ref()).needs_of_body(&NEWER))
 }
 
 #[cfg(test)]
@@ -109,6 +119,8 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::api::newer::checks_all;
+    use crate::params::Params;
     use crate::version::ApiVersion;
 
     #[test]
@@ -134,5 +146,13 @@ mod tests {
         let request = update("c", &UpdateParams::default().device_read_bps(Vec::new())).unwrap();
         assert_eq!(request.needs, [("device_read_bps", ApiVersion::new(1, 55))]);
         assert_eq!(request.shown().1, json!({"BlkioDeviceReadBps": []}));
+        let extra = json!({"BlkioDeviceReadBps": []}).as_object().cloned().unwrap();
+        let request = update("c", &UpdateParams::default().extra(extra)).unwrap();
+        assert_eq!(request.needs, [("device_read_bps", ApiVersion::new(1, 55))]);
+    }
+
+    #[test]
+    fn every_newer_parameter_is_checked() {
+        checks_all(&NEWER, &[UpdateParams::LIST]);
     }
 }

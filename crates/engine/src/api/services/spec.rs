@@ -85,10 +85,14 @@ const NEWER: [Newer; 7] = [
     ("/Resources/SwapBytes", "swap_bytes", version(52)),
 ];
 
-/// Says on a request what a task template needs.
-fn templates_need(mut request: Request, template: &Value) -> Request {
-    needs(&mut request, template, &NEWER);
-    mounts_need(&mut request, items(template, "/ContainerSpec/Mounts"));
+/// Says on a request what a task template needs, and what the template among further fields does. What the engine
+/// itself has given as its current specification, it knows.
+fn templates_need(mut request: Request, template: &Value, extra: Option<&Map<String, Value>>) -> Request {
+    for template in [Some(template), extra.and_then(|extra| extra.get("TaskTemplate"))].into_iter().flatten()
+    {
+        needs(&mut request.needs, template, &NEWER);
+        mounts_need(&mut request.needs, items(template, "/ContainerSpec/Mounts"));
+    }
     request
 }
 
@@ -124,8 +128,9 @@ pub fn create(params: &CreateServiceParams) -> Result<Request> {
     if let Some(networks) = networks.filter(|_| template.get("Networks").is_none()) {
         body["TaskTemplate"]["Networks"] = networks;
     }
-    let request = templates_need(Request::new(&CREATE), &body["TaskTemplate"]).json(body);
-    Ok(request.extra(params.extra.as_ref()).registry_auth(params.auth_config.as_ref()))
+    let extra = params.extra.as_ref();
+    let request = templates_need(Request::new(&CREATE), &body["TaskTemplate"], extra);
+    Ok(request.json(body).extra(extra).registry_auth(params.auth_config.as_ref()))
 }
 
 /// Updates a service. The version is the service's that is changed: its `Version.Index`. What is left out is as in
@@ -149,8 +154,8 @@ pub fn update(
             body[name] = now(name);
         }
     }
-    // What the engine itself has given as its current specification, it knows.
-    let request = templates_need(Request::new(&UPDATE), &body["TaskTemplate"]);
+    let extra = params.extra.as_ref();
+    let request = templates_need(Request::new(&UPDATE), &body["TaskTemplate"], extra);
     let mut template = merged(now("TaskTemplate"), body["TaskTemplate"].take());
     if let Some(networks) = wires(params.networks.as_ref())? {
         template.insert("Networks".to_owned(), networks);
@@ -164,7 +169,7 @@ pub fn update(
         .query_opt("registryAuthFrom", params.registry_auth_from.as_deref())
         .query_opt("rollback", params.rollback.as_deref())
         .json(body)
-        .extra(params.extra.as_ref());
+        .extra(extra);
     Ok(request.registry_auth(params.auth_config.as_ref()))
 }
 
@@ -192,7 +197,8 @@ fn merged(current: Value, given: Value) -> Map<String, Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::params::{ParamList, Params};
+    use crate::api::newer::checks_all;
+    use crate::params::Params;
     use crate::request::Body;
     use crate::types::{ContainerSpec, Mount, Placement, Privileges, Resources};
 
@@ -277,15 +283,21 @@ mod tests {
         let current = json!({"TaskTemplate": {"Resources": raw}});
         let updated = update("1", 1, &UpdateServiceParams::default(), Some(&current)).unwrap();
         assert_eq!(updated.needs, []);
+
+        let mounts = json!([{"Type": "image"}]);
+        let extra = json!({"TaskTemplate": {"ContainerSpec": {"Mounts": mounts}, "Resources": raw}});
+        let extra = extra.as_object().unwrap();
+        let template = TaskTemplate::default().container_spec(ContainerSpec::default().image("a"));
+        let params = CreateServiceParams::default().task_template(template).extra(extra.clone());
+        let expected = [("swap_bytes", version(52)), ("mounts.type: image", version(48))];
+        assert_eq!(create(&params).unwrap().needs, expected);
+        let params = UpdateServiceParams::default().extra(extra.clone());
+        assert_eq!(update("1", 1, &params, Some(&current)).unwrap().needs, expected);
     }
 
     #[test]
     fn every_newer_parameter_is_checked() {
-        let lists = [ContainerSpec::LIST, Privileges::LIST, Resources::LIST];
-        for param in lists.iter().flat_map(ParamList::all) {
-            let checked = NEWER.iter().find(|(_, name, _)| *name == param.name).map(|(_, _, since)| *since);
-            assert_eq!(checked, param.since, "{}", param.name);
-        }
+        checks_all(&NEWER, &[ContainerSpec::LIST, Privileges::LIST, Resources::LIST]);
     }
 
     fn current() -> Value {

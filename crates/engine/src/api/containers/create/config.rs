@@ -2,8 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::newer::versions;
-use super::{CREATE, CreateContainerParams, CreateParams};
+use super::{CREATE, CreateContainerParams, CreateParams, versions};
 use crate::client::Client;
 use crate::error::Result;
 use crate::models::RunParams;
@@ -121,6 +120,6 @@ impl Config<'_> {
         let platform = options.platform.as_deref().filter(|platform| !platform.is_empty());
         let request =
             Request::new(&CREATE).query_opt("name", options.name.as_deref()).query_opt("platform", platform);
-        Ok(versions(request, &body).json(body))
+        Ok(versions(request.json(body).extra(options.extra.as_ref())))
     }
 }

@@ -75,8 +75,7 @@ pub fn create_container(params: &CreateContainerParams) -> Result<Request> {
         host,
         networking: networking.transpose()?,
     };
-    let request = config.request(&params.container)?;
-    Ok(request.extra(params.container.extra.as_ref()).needs_of(params))
+    config.request(&params.container)
 }
 
 /// The host's configuration in the engine's own names, where it has docker-py's.
