@@ -60,8 +60,8 @@ pub use crate::api::configs::{ConfigCreateParams, ConfigListParams};
 pub use crate::api::containers::{
     AttachParams, AttachSocketParams, CommitParams, ContainerInspectParams, ContainerListParams,
     ContainerPruneParams, ContainerRemoveParams, ContainerSummaryParams, CreateParams, ExportParams,
-    GetArchiveParams, KillParams, LogsParams, PutArchiveParams, ResizeParams, RestartParams, StatsParams,
-    StopParams, TopParams, UpdateParams, WaitParams,
+    GetArchiveParams, KillParams, LogsParams, PutArchiveParams, ResizeParams, RestartParams, StartParams,
+    StatsParams, StopParams, TopParams, UpdateParams, WaitParams,
 };
 pub use crate::api::exec::{ExecCreateParams, ExecStartParams};
 pub use crate::api::images::{

@@ -183,6 +183,20 @@ pub fn start(id: &str) -> Request {
 }
 
 params! {
+    /// How to start a container.
+    pub struct StartParams {
+        /// The keys that detach from it, such as `ctrl-p,ctrl-q`. Unlike those of an attachment they are never taken
+        /// from docker's configuration file: the docker CLI does not send them with a start.
+        detach_keys: Option<String>,
+    }
+}
+
+/// Starts a container in a way of one's own.
+pub fn start_with(id: &str, params: &StartParams) -> Request {
+    start(id).query_opt("detachKeys", params.detach_keys.as_deref().filter(|keys| !keys.is_empty()))
+}
+
+params! {
     /// How to stop a container.
     pub struct StopParams {
         /// How many seconds to wait for the container before it is killed; the container's own setting, else 10.

@@ -11,8 +11,8 @@ use serde_json::{Map, Value};
 
 use super::{
     Attrs, CommitParams, ContainerInspectParams, ContainerRemoveParams, DockerClient, Exec, ExecCreateParams,
-    ExecResult, ExecRunParams, Image, KillParams, LogsParams, RestartParams, StatsParams, StopParams,
-    TopParams, UpdateParams, WaitParams, exec, frames, id_of, is_multiplexed,
+    ExecResult, ExecRunParams, Image, KillParams, LogsParams, RestartParams, StartParams, StatsParams,
+    StopParams, TopParams, UpdateParams, WaitParams, exec, frames, id_of, is_multiplexed,
 };
 use crate::api::containers;
 use crate::api::images::seconds_of;
@@ -137,7 +137,16 @@ impl Container {
     ///
     /// When the engine cannot start it.
     pub async fn start(&self) -> Result<()> {
-        self.client.api().empty(containers::start(&self.id)).await
+        self.start_with(&StartParams::default()).await
+    }
+
+    /// Starts it in a way of one's own. That it runs already is no error.
+    ///
+    /// # Errors
+    ///
+    /// When the engine cannot start it.
+    pub async fn start_with(&self, params: &StartParams) -> Result<()> {
+        self.client.api().empty(containers::start_with(&self.id, params)).await
     }
 
     /// Stops it. That it does not run is no error.

@@ -1,10 +1,12 @@
 //! Connections that the engine gives up for a two-way stream.
 
 use futures_util::StreamExt;
-use moondock_engine::models::{Container, ExecOutput, ExecRunParams};
+use moondock_engine::models::{
+    AttachSocketParams, Container, DockerClient, ExecOutput, ExecRunParams, StartParams,
+};
 use moondock_engine::stream::{Hijacked, collect};
-use moondock_engine::{Error, ErrorKind};
-use serde_json::json;
+use moondock_engine::{Error, ErrorKind, Settings};
+use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::frames::{container, frame};
@@ -177,5 +179,39 @@ fn a_refused_upgrade_is_the_engines_error() {
             (error.status_code(), error.explanation()),
             (Some(409), Some("container c1 is not running"))
         );
+    });
+}
+
+#[test]
+fn the_configured_keys_detach_from_what_has_an_input() {
+    run(async {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("config.json"), r#"{"detachKeys": "ctrl-e,e"}"#).unwrap();
+        let server = Server::unix();
+        let (attach, start) = ("POST /containers/c1/attach", "POST /containers/c1/start");
+        with_exec(&server, Reply::hijacked("101 UPGRADED", b"").close()).await;
+        server
+            .on(attach, Reply::hijacked("101 UPGRADED", b"").close())
+            .on(start, Reply::bare("204 No Content"));
+        let config_folder = Some(folder.path().to_owned());
+        let client = DockerClient::new(Settings { config_folder, ..server.settings(45) });
+        let container = container(&server, &client, true).await;
+
+        let command = ExecRunParams::default().cmd("x");
+        let attached = AttachSocketParams::default().stdin(true);
+        container.exec_run(&command).await.unwrap();
+        container.exec_run(&command.detach_keys("ctrl-x")).await.unwrap();
+        container.attach_socket(&attached).await.unwrap();
+        container.attach_socket(&attached.detach_keys("ctrl-x")).await.unwrap();
+        container.start().await.unwrap();
+        container.start_with(&StartParams::default().detach_keys("ctrl-x")).await.unwrap();
+
+        let bodies = server.to("POST /containers/c1/exec").into_iter().map(|request| request.body);
+        let keys = bodies.map(|body| serde_json::from_slice::<Value>(&body).unwrap()["detachKeys"].take());
+        assert_eq!(keys.collect::<Vec<_>>(), ["ctrl-e,e", "ctrl-x"]);
+        let query = "stdin=1&stdout=1&stderr=1&stream=1&detachKeys=";
+        let queries = |line| server.to(line).into_iter().map(|request| request.query).collect::<Vec<_>>();
+        assert_eq!(queries(attach), [format!("{query}ctrl-e%2Ce"), format!("{query}ctrl-x")]);
+        assert_eq!(queries(start), ["", "detachKeys=ctrl-x"]);
     });
 }
