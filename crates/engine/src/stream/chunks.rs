@@ -23,17 +23,18 @@ pub fn chunks(source: ByteStream, size: Option<i64>) -> Result<ByteStream> {
         while buffer.len() < size {
             match source.next().await {
                 Some(Ok(chunk)) => buffer.extend_from_slice(&chunk),
-                Some(Err(error)) => return Some((Err(error), (source, buffer))),
                 None if buffer.is_empty() => return None,
-                None => return Some((Ok(buffer.split().freeze()), (ended(), buffer))),
+                Some(Err(error)) if buffer.is_empty() => return Some((Err(error), (rest(None), buffer))),
+                end => return Some((Ok(buffer.split().freeze()), (rest(end), buffer))),
             }
         }
         Some((Ok(buffer.split_to(size).freeze()), (source, buffer)))
     })))
 }
 
-fn ended() -> ByteStream {
-    Box::pin(stream::empty::<Result<Bytes>>())
+/// What comes behind the last piece: the error that cut it short.
+fn rest(end: Option<Result<Bytes>>) -> ByteStream {
+    Box::pin(stream::iter(end))
 }
 
 #[cfg(test)]
@@ -51,6 +52,10 @@ mod tests {
             let cut = chunks(Box::pin(stream::iter(source)), Some(size)).unwrap();
             assert_eq!(cut.try_collect::<Vec<_>>().await.unwrap(), expected);
         }
+        let source = [Ok("abc".into()), Err(Error::new(ErrorKind::Timeout, "late"))];
+        let cut: Vec<_> = chunks(Box::pin(stream::iter(source)), Some(2)).unwrap().collect().await;
+        assert_eq!(cut.len(), 3, "what came before an error is given before it, and the error is the end");
+        assert_eq!((cut[1].as_ref().unwrap(), cut[2].is_err()), (&Bytes::from("c"), true));
         let error = chunks(super::super::once("a"), Some(0)).err().unwrap();
         assert!(error.to_string().contains("chunk_size"), "{error}");
     }
