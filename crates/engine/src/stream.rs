@@ -1,5 +1,6 @@
 //! Streams that the engine sends: bytes, frames, lines, JSON values, and two-way connections.
 
+mod archive;
 mod chunks;
 mod frames;
 mod hijacked;
@@ -15,6 +16,7 @@ use futures_util::{Stream, StreamExt};
 use tokio_util::io::ReaderStream;
 
 use crate::error::{Error, Result};
+pub(crate) use archive::archive;
 pub use chunks::chunks;
 pub use frames::{Channel, Frame, Frames};
 pub use hijacked::Hijacked;

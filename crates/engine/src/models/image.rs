@@ -12,7 +12,7 @@ use super::{
 use crate::api::images;
 use crate::error::{Error, ErrorKind, Result};
 use crate::params::{Kind, ParamType};
-use crate::stream::{ByteStream, at_most};
+use crate::stream::{ByteStream, archive, at_most};
 
 crate::params! {
     /// How to save an image.
@@ -149,7 +149,8 @@ impl Image {
         Ok(listed(self.client.api().json(images::attestations(&self.id, params)).await?))
     }
 
-    /// Saves it: an archive that `docker load` takes, as it arrives.
+    /// Saves it: an archive that `docker load` takes, as it arrives. Should the engine fail midway, its words are the
+    /// stream's last error; they are looked for at the archive's end, where a whole one has zeros.
     ///
     /// # Errors
     ///
@@ -165,7 +166,7 @@ impl Image {
                 return Err(Error::new(ErrorKind::InvalidArgument, words));
             }
         };
-        let archive = self.client.api().bytes(images::save(name, &params.image)).await?;
+        let archive = archive(self.client.api().bytes(images::save(name, &params.image)).await?);
         Ok(match params.chunk_size {
             Some(size) => at_most(archive, size),
             None => archive,

@@ -13,7 +13,7 @@ use crate::api::{build_cache, images};
 use crate::build_context::BuildContext;
 use crate::error::{Error, ErrorKind, Result};
 use crate::request::Request;
-use crate::stream::{ByteStream, JsonLines, once};
+use crate::stream::{ByteStream, JsonLines, archive, once};
 use crate::types::parse_repository_tag;
 
 /// The images of an engine (docker-py: `client.images`).
@@ -261,13 +261,14 @@ impl Images {
         self.progress(images::load(archive, params), ErrorKind::ImageLoadError).await
     }
 
-    /// Saves several images in one archive, as it arrives (no counterpart in docker-py).
+    /// Saves several images in one archive, as it arrives, and fails midway as [`Image::save`] does (no counterpart in
+    /// docker-py).
     ///
     /// # Errors
     ///
     /// When the engine does not have one of them.
     pub async fn save(&self, names: &[&str], params: &ImageSaveParams) -> Result<ByteStream> {
-        self.client.api().bytes(images::save_all(names, params)).await
+        Ok(archive(self.client.api().bytes(images::save_all(names, params)).await?))
     }
 
     /// Makes an image of an archive of its files, and gives it.

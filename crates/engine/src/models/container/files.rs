@@ -5,22 +5,23 @@ use crate::api::containers;
 use crate::client::Answer;
 use crate::error::{Error, ErrorKind, Result};
 use crate::models::{ExportParams, GetArchiveParams, PutArchiveParams};
-use crate::stream::{ByteStream, chunks};
+use crate::stream::{ByteStream, archive, chunks};
 use crate::types::{PATH_STAT, PathStat};
 
 impl Container {
-    /// Its whole file system as a tar archive, without its volumes.
+    /// Its whole file system as a tar archive, without its volumes. Should the engine fail midway, its words are the
+    /// stream's last error; they are looked for at the archive's end, where a whole one has zeros.
     ///
     /// # Errors
     ///
     /// When the container is gone.
     pub async fn export(&self, params: &ExportParams) -> Result<ByteStream> {
         let stream = self.client.api().bytes(containers::export(&self.id)).await?;
-        chunks(stream, params.chunk_size)
+        chunks(archive(stream), params.chunk_size)
     }
 
     /// A file or folder as a tar archive, and what it is. The archive's names begin with the path's last part; those of
-    /// a path that ends in `/.` are those of the folder's contents.
+    /// a path that ends in `/.` are those of the folder's contents. It fails midway as [`Container::export`] does.
     ///
     /// # Errors
     ///
@@ -28,7 +29,7 @@ impl Container {
     pub async fn get_archive(&self, path: &str, params: &GetArchiveParams) -> Result<(ByteStream, PathStat)> {
         let answer = self.client.api().send(containers::get_archive(&self.id, path, params)).await?;
         let stat = stat_of(&answer)?;
-        Ok((chunks(answer.stream(), params.chunk_size)?, stat))
+        Ok((chunks(archive(answer.stream()), params.chunk_size)?, stat))
     }
 
     /// Unpacks a tar archive in a folder.
