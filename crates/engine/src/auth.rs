@@ -108,20 +108,36 @@ mod tests {
         assert_eq!(header.len() % 4, 0, "{header}");
     }
 
-    #[test]
-    fn a_token_is_no_password() {
-        let token = Value::Object(of_user("host", "<token>", "secret"));
-        assert_eq!(token, json!({"identitytoken": "secret", "serveraddress": "host"}));
-        let user = Value::Object(of_user("host", "me", "secret"));
-        assert_eq!(user, json!({"username": "me", "password": "secret", "serveraddress": "host"}));
+    /// What an engine reads in a header.
+    fn read(request: &Request, name: &HeaderName) -> Value {
+        let text = request.headers[name].to_str().unwrap();
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'=');
+        assert!(text.bytes().all(plain) && text.len().is_multiple_of(4), "{text}");
+        serde_json::from_slice(&URL_SAFE.decode(text).unwrap()).unwrap()
     }
 
     proptest! {
         #[test]
-        fn every_password_survives_a_header(password in any::<String>()) {
-            let credentials = of_user("host", "me", &password);
-            let bytes = URL_SAFE.decode(header(&credentials)).unwrap();
-            prop_assert_eq!(serde_json::from_slice::<Map<String, Value>>(&bytes).unwrap(), credentials);
+        fn any_credentials_survive_a_header(
+            server: String, username: String, password: String,
+            more in prop::collection::btree_map(any::<String>(), any::<String>(), 0..4),
+        ) {
+            let mut credentials = of_user(&server, &username, &password);
+            credentials.extend(more.into_iter().map(|(name, value)| (name, value.into())));
+            let request = crate::api::system::ping().registry_auth(Some(&credentials));
+            prop_assert_eq!(read(&request, &REGISTRY_AUTH), Value::from(credentials.clone()));
+            let all = Map::from_iter([(server, credentials.into())]);
+            let request = crate::api::system::ping().registry_config(&all);
+            prop_assert_eq!(read(&request, &REGISTRY_CONFIG), Value::from(all));
+        }
+
+        #[test]
+        fn only_a_token_is_no_password(username: String, secret: String) {
+            let token = Value::Object(of_user("host", TOKEN_USER, &secret));
+            prop_assert_eq!(token, json!({"identitytoken": &secret, "serveraddress": "host"}));
+            prop_assume!(username != TOKEN_USER);
+            let user = Value::Object(of_user("host", &username, &secret));
+            prop_assert_eq!(user, json!({"username": username, "password": secret, "serveraddress": "host"}));
         }
     }
 }

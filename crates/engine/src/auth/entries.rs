@@ -236,9 +236,45 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_is_a_panic(text in prop::collection::vec(any::<u8>(), 0..200), auth in ".{0,40}") {
+        fn any_file_of_old_is_read(text in prop::collection::vec(any::<u8>(), 0..200), auth in ".{0,40}") {
             legacy(&text);
-            user_and_password(&auth);
+            legacy(format!("auth = {auth}\nemail = {auth}\n").as_bytes());
+        }
+
+        #[test]
+        fn a_user_and_a_password_come_back(user in "[^:]{0,20}", password in "[^\0]{0,20}(:[^\0]{0,20}){0,2}") {
+            let content = json!({"auths": {"a.io": {"auth": STANDARD.encode(format!("{user}:{password}"))}}});
+            let mut expected = of_user("a.io", &user, &password);
+            expected.insert("email".to_owned(), Value::Null);
+            prop_assert_eq!(found(&content, "a.io"), Value::Object(expected));
+        }
+
+        #[test]
+        fn a_token_under_auth_is_one(token in "[^\0]{0,20}(:[^\0]{0,20}){0,2}") {
+            let auth = STANDARD.encode(format!("<token>:{token}"));
+            let entry = found(&json!({"auths": {"a.io": {"auth": auth}}}), "a.io");
+            prop_assert_eq!(&entry["identitytoken"], &Value::from(token));
+            prop_assert!(entry.get("password").is_none());
+        }
+
+        #[test]
+        fn whatever_stands_under_auth_is_an_entry_or_an_error(
+            bytes in prop::collection::vec(any::<u8>(), 0..60), encoded: bool,
+        ) {
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            let auth = if encoded { STANDARD.encode(&bytes) } else { text };
+            let file = file(&json!({"auths": {"a.io": {"auth": &auth}}}));
+            match file.credentials("a.io") {
+                Ok(Some(entry)) => {
+                    prop_assert!(entry.contains_key("username") || entry.contains_key("identitytoken"));
+                }
+                Ok(None) => prop_assert!(auth.is_empty()),
+                Err(error) => {
+                    prop_assert_eq!(error.kind(), ErrorKind::InvalidConfigFile);
+                    let words = "`auth` of `a.io` in `auths` is no `user:password` in base64";
+                    prop_assert!(error.to_string().ends_with(words), "{}", error);
+                }
+            }
         }
     }
 }

@@ -340,5 +340,34 @@ mod tests {
             let expected: Vec<_> = frames.into_iter().filter(|(_, data)| !data.is_empty()).collect();
             prop_assert_eq!(read, expected);
         }
+
+        #[test]
+        fn any_bytes_are_read_the_same_however_they_are_split(
+            headers in prop::collection::vec((0u8..5, 0u8..10, 0usize..20), 0..8),
+            noise in prop::collection::vec(any::<u8>(), 0..40), size in 1usize..30,
+        ) {
+            // Frames that are mostly good, cut short by noise.
+            let frames = headers.into_iter().flat_map(|(kind, wrong, length)| {
+                let mut wire = frame(kind, &noise[..noise.len().min(length)]);
+                wire[2] = wrong / 9;
+                wire
+            });
+            let wire: Vec<u8> = frames.chain(noise.iter().copied()).collect();
+            // A large frame comes in pieces, so only what they make up counts.
+            let told = |results: Vec<Result<Frame>>| {
+                let (mut runs, mut error): (Vec<(Channel, Vec<u8>)>, _) = (Vec::new(), None);
+                for result in results {
+                    assert!(error.is_none(), "an error is the end");
+                    match (result, runs.last_mut()) {
+                        (Err(end), _) => error = Some(end.to_string()),
+                        (Ok(frame), Some((channel, run))) if *channel == frame.channel => run.extend(frame.data),
+                        (Ok(frame), _) => runs.push((frame.channel, frame.data.to_vec())),
+                    }
+                }
+                (runs, error)
+            };
+            let pieces = wire.chunks(size).map(<[u8]>::to_vec).collect();
+            prop_assert_eq!(told(read(pieces)), told(read(vec![wire])));
+        }
     }
 }

@@ -190,7 +190,39 @@ mod tests {
         assert!(results[0].as_ref().unwrap_err().to_string().contains("<html>"));
     }
 
+    fn any_json() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<String>().prop_map(Value::from),
+        ];
+        leaf.prop_recursive(3, 12, 4, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+                prop::collection::btree_map(any::<String>(), inner, 0..4)
+                    .prop_map(|map| Value::Object(map.into_iter().collect())),
+            ]
+        })
+    }
+
     proptest! {
+        #[test]
+        fn splits_do_not_matter(
+            values in prop::collection::vec((any_json(), 0usize..3), 0..8), pretty: bool, size in 1usize..40,
+        ) {
+            let mut wire = String::new();
+            for (value, end) in &values {
+                // A bare number or word ends where the line does, so it stands in one.
+                let text = if pretty && !value.is_number() { format!("{value:#}") } else { value.to_string() };
+                wire.push_str(&text);
+                wire.push_str(["\n", "\r\n", "\n\n \t"][*end]);
+            }
+            let read: Vec<_> = read(wire.as_bytes(), size).into_iter().map(Result::unwrap).collect();
+            let values: Vec<_> = values.into_iter().map(|(value, _)| value).collect();
+            prop_assert_eq!(read, values);
+        }
+
         #[test]
         fn never_panics(wire in prop::collection::vec(any::<u8>(), 0..400), size in 1usize..50) {
             read(&wire, size);
