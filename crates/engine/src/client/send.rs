@@ -1,6 +1,6 @@
 //! The one place where requests go out.
 
-use std::io;
+use std::{io, mem};
 
 use http::{HeaderMap, StatusCode, Uri, header};
 use hyper_util::client::legacy;
@@ -45,6 +45,7 @@ impl Client {
         let method = &request.endpoint.method;
         let only_reads = method.is_safe() && matches!(request.body, Body::Empty);
         let mut body = request.body;
+        let mut sent_again = false;
 
         let answer = loop {
             let (sending, mut outgoing) = Sending::begin(body);
@@ -56,8 +57,13 @@ impl Client {
                     sending.is_answered();
                     break Ok(Answer::new(response, line.clone(), settings.timeouts, sending));
                 }
-                // The engine closed a kept connection just then. What does more than read may have been carried out.
-                Ok(Some(Err(_))) if only_reads && sending.went_by_kept_connection() => {
+                // The engine closed the connection just then: one of those that were there, or a fresh one as it ended.
+                // What does more than read may have been carried out.
+                Ok(Some(Err(error)))
+                    if only_reads
+                        && !error.is_connect()
+                        && (sending.went_by_older_connection() || !mem::replace(&mut sent_again, true)) =>
+                {
                     body = sending.take_back();
                 }
                 Ok(None) => body = sending.take_back(),

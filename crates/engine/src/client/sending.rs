@@ -24,6 +24,7 @@ const FORGOTTEN: Duration = Duration::from_secs(1);
 
 /// What is known of a request on its way out. Dropped before a body that is a stream is out, it closes the connection.
 pub(super) struct Sending {
+    begun: std::time::Instant,
     upload: Arc<Mutex<Upload>>,
     connection: CaptureConnection,
 }
@@ -42,6 +43,7 @@ fn lock(upload: &Mutex<Upload>) -> MutexGuard<'_, Upload> {
 impl Sending {
     /// Begins to send a body: gives the request that carries it.
     pub(super) fn begin(body: Body) -> (Self, http::Request<RequestBody>) {
+        let begun = std::time::Instant::now();
         let ended = !matches!(body, Body::Stream(_));
         let carried = match &body {
             Body::Empty => Some(Empty::new().map_err(|never| match never {}).boxed_unsync()),
@@ -54,7 +56,7 @@ impl Sending {
         let upload = Arc::new(Mutex::new(Upload { body, moved: Instant::now(), fault: None, ended }));
         let mut request = http::Request::new(carried.unwrap_or_else(|| frames(Arc::clone(&upload))));
         let connection = capture_connection(&mut request);
-        (Self { upload, connection }, request)
+        (Self { begun, upload, connection }, request)
     }
 
     /// The way back to the request's connection, if it has one.
@@ -71,9 +73,10 @@ impl Sending {
         }
     }
 
-    /// Whether the request went by a connection that had carried another before.
-    pub(super) fn went_by_kept_connection(&self) -> bool {
-        self.way_back().is_some_and(|connection| connection.is_kept())
+    /// Whether the request went by a connection that was there before it: one that had carried another, or one that
+    /// had been opened for another which then went by a third.
+    pub(super) fn went_by_older_connection(&self) -> bool {
+        self.way_back().is_some_and(|connection| connection.is_kept() || connection.opened() < self.begun)
     }
 
     /// What went wrong with the request's body.
@@ -167,31 +170,118 @@ impl Upload {
 
 #[cfg(test)]
 mod tests {
+    use std::io;
+    use std::pin::Pin;
+
+    use futures_util::FutureExt;
     use hyper_util::client::legacy;
-    use hyper_util::rt::TokioExecutor;
+    use hyper_util::rt::{TokioExecutor, TokioIo};
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
-    use tokio::net::TcpListener;
+    use tokio::net::{TcpListener, TcpStream};
+    use tokio::sync::Semaphore;
+    use tower_service::Service;
 
     use super::*;
     use crate::client::Settings;
     use crate::host::Host;
-    use crate::transport::Connector;
+    use crate::transport::{Connector, Wire};
+
+    /// An engine's listener and how to reach it.
+    async fn engine() -> (TcpListener, Connector) {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let host = Host::Tcp { host: "127.0.0.1".to_owned(), port };
+        (listener, Connector::new(&Settings::new(host)))
+    }
+
+    fn begin(body: Body) -> (Sending, http::Request<RequestBody>) {
+        let (sending, mut request) = Sending::begin(body);
+        *request.uri_mut() = http::Uri::from_static("http://engine/");
+        (sending, request)
+    }
+
+    /// Opens a connection for each permit, and counts those that are open.
+    #[derive(Clone)]
+    struct Gated {
+        connector: Connector,
+        gate: Arc<Semaphore>,
+        opened: Arc<Semaphore>,
+    }
+
+    impl Service<http::Uri> for Gated {
+        type Response = TokioIo<Wire>;
+        type Error = io::Error;
+        type Future = Pin<Box<dyn Future<Output = io::Result<Self::Response>> + Send>>;
+
+        fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+            Poll::Ready(Ok(()))
+        }
+
+        fn call(&mut self, uri: http::Uri) -> Self::Future {
+            let Self { mut connector, gate, opened } = self.clone();
+            Box::pin(async move {
+                gate.acquire().await.unwrap().forget();
+                let wire = connector.call(uri).await?;
+                opened.add_permits(1);
+                Ok(wire)
+            })
+        }
+    }
+
+    /// Reads a request and answers it.
+    async fn answer(connection: &mut TcpStream, headers: &str) {
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            head.push(connection.read_u8().await.unwrap());
+        }
+        let answer = format!("HTTP/1.1 204 No Content\r\n{headers}\r\n");
+        connection.write_all(answer.as_bytes()).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_connection_that_was_opened_for_another_request_is_older() {
+        let (listener, connector) = engine().await;
+        let (gate, opened) = (Arc::new(Semaphore::new(1)), Arc::new(Semaphore::new(0)));
+        let connector = Gated { connector, gate: Arc::clone(&gate), opened: Arc::clone(&opened) };
+        let client = legacy::Client::builder(TokioExecutor::new()).build(connector);
+        let (first, request) = begin(Body::Empty);
+        let one = tokio::spawn(client.request(request));
+        let (mut connection, _) = listener.accept().await.unwrap();
+        // The second one begins to open a connection, and goes by the first one's.
+        let (_, request) = begin(Body::Empty);
+        let mut two = client.request(request);
+        assert!((&mut two).now_or_never().is_none());
+        answer(&mut connection, "").await;
+        one.await.unwrap().unwrap();
+        assert!(!first.went_by_older_connection());
+        let (answered, ()) = tokio::join!(two, answer(&mut connection, "Connection: close\r\n"));
+        answered.unwrap();
+        // What was opened for it is there now, and the third one goes by that.
+        opened.acquire().await.unwrap().forget();
+        gate.add_permits(1);
+        opened.acquire().await.unwrap().forget();
+        let (mut connection, _) = listener.accept().await.unwrap();
+        let (third, request) = begin(Body::Empty);
+        let breaking = async {
+            connection.read_u8().await.unwrap();
+            drop(connection);
+        };
+        let (broken, ()) = tokio::join!(client.request(request), breaking);
+        broken.unwrap_err();
+        assert!(third.went_by_older_connection());
+    }
 
     #[tokio::test]
     async fn a_request_that_lies_with_a_closed_connection_is_taken_back() {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-        let port = listener.local_addr().unwrap().port();
+        let (listener, connector) = engine().await;
         let engine = tokio::spawn(async move {
             let (mut connection, _) = listener.accept().await.unwrap();
             connection.read_u8().await.unwrap();
             connection.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").await.unwrap();
         });
-        let host = Host::Tcp { host: "127.0.0.1".to_owned(), port };
-        let connector = Connector::new(&Settings::new(host));
         let client = legacy::Client::builder(TokioExecutor::new()).build(connector);
 
-        let (sending, mut request) = Sending::begin(Body::Json("body".into()));
-        *request.uri_mut() = http::Uri::from_static("http://engine/");
+        let (sending, request) = begin(Body::Json("body".into()));
         client.request(request).await.unwrap();
         engine.await.unwrap();
         // Its connection is closed now, and this stands for an answer that is never told of.

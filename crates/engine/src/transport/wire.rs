@@ -5,6 +5,7 @@ use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::task::{Context, Poll, Waker, ready};
+use std::time::Instant;
 
 use hyper_util::client::legacy::connect::{Connected, Connection};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
@@ -19,6 +20,7 @@ pub(crate) struct Wire(Arc<Mutex<Socket>>);
 pub(crate) struct WayBack {
     socket: Weak<Mutex<Socket>>,
     closed: watch::Receiver<()>,
+    opened: Instant,
     kept: Arc<AtomicBool>,
 }
 
@@ -72,7 +74,7 @@ impl Wire {
 
     fn way_back(&self) -> WayBack {
         let closed = self.socket().open.subscribe();
-        WayBack { socket: Arc::downgrade(&self.0), closed, kept: Arc::default() }
+        WayBack { socket: Arc::downgrade(&self.0), closed, opened: Instant::now(), kept: Arc::default() }
     }
 
     fn socket(&self) -> MutexGuard<'_, Socket> {
@@ -117,6 +119,11 @@ impl WayBack {
     /// Whether the connection had carried a request, even if it is closed now.
     pub(crate) fn is_kept(&self) -> bool {
         self.kept.load(Ordering::Relaxed)
+    }
+
+    /// When the connection was opened.
+    pub(crate) fn opened(&self) -> Instant {
+        self.opened
     }
 
     /// Has the connection closed at once, even if it is stuck in a write.

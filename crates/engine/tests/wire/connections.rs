@@ -1,5 +1,7 @@
 //! Connections: kept, given up, and never trusted with a request twice.
 
+use std::sync::Arc;
+
 use futures_util::StreamExt;
 use futures_util::future::join_all;
 use moondock_engine::ErrorKind;
@@ -75,18 +77,44 @@ fn what_only_reads_is_sent_again_by_a_fresh_connection() {
 }
 
 #[test]
-fn what_breaks_on_a_fresh_connection_is_not_sent_again() {
+fn what_only_reads_survives_an_engine_that_starts_anew_unseen() {
+    // The engine's side runs on by itself, while the client's is blocked and sees no connection close.
+    let engine = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    let server = engine.block_on(async { Arc::new(Server::unix()) });
+    server.on(INFO, Reply::json(&json!({})));
+    run(async {
+        let client = server.client();
+        for _ in 0..20 {
+            for result in join_all((0..20).map(|_| client.info())).await {
+                result.unwrap();
+            }
+            let (hung_up, wait) = std::sync::mpsc::channel();
+            let server = Arc::clone(&server);
+            engine.spawn(async move {
+                server.hang_up().await;
+                hung_up.send(()).unwrap();
+            });
+            wait.recv().unwrap();
+        }
+    });
+}
+
+#[test]
+fn what_only_reads_is_sent_again_once_if_a_fresh_connection_breaks() {
     run(async {
         for server in Server::both().await {
             // Before an answer, and inside its headers.
             server
                 .on(INFO, Reply::begin().close())
-                .on(INFO, Reply::begin().raw("HTTP/1.1 200 OK\r\nCo").close());
-            for count in [1, 2] {
-                let error = server.client().info().await.unwrap_err();
-                assert_eq!((error.kind(), error.request()), (ErrorKind::ConnectionError, Some(INFO)));
-                assert_eq!(server.requests().len(), count);
-            }
+                .on(INFO, Reply::begin().raw("HTTP/1.1 200 OK\r\nCo").close())
+                .on(INFO, Reply::begin().close())
+                .on(INFO, Reply::json(&json!({})));
+            let error = server.client().info().await.unwrap_err();
+            assert_eq!((error.kind(), error.request()), (ErrorKind::ConnectionError, Some(INFO)));
+            assert_eq!(server.requests().len(), 2);
+            server.client().info().await.unwrap();
+            let connections: Vec<_> = server.requests().iter().map(|request| request.connection).collect();
+            assert_eq!(connections, [0, 1, 2, 3]);
         }
     });
 }

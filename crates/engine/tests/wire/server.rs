@@ -7,7 +7,7 @@ use moondock_engine::models::DockerClient;
 use moondock_engine::{ApiVersion, Host, Settings};
 use tempfile::TempDir;
 use tokio::net::{TcpListener, UnixListener};
-use tokio::task::AbortHandle;
+use tokio::task::{AbortHandle, JoinSet};
 
 use super::peer::{Received, Socket, serve};
 use super::reply::Reply;
@@ -27,6 +27,7 @@ pub(crate) struct Server {
     host: Host,
     shared: Arc<Shared>,
     listening: AbortHandle,
+    connections: Arc<Mutex<JoinSet<()>>>,
     _folder: Option<TempDir>,
 }
 
@@ -70,13 +71,21 @@ impl Server {
 
     fn start(host: Host, folder: Option<TempDir>, listener: impl Listener) -> Self {
         let shared = Arc::new(Shared::default());
-        let serving = Arc::clone(&shared);
+        let connections = Arc::<Mutex<JoinSet<()>>>::default();
+        let (serving, opened) = (Arc::clone(&shared), Arc::clone(&connections));
         let listening = tokio::spawn(async move {
             for connection in 0.. {
-                tokio::spawn(serve(listener.next().await, connection, Arc::clone(&serving)));
+                let served = serve(listener.next().await, connection, Arc::clone(&serving));
+                opened.lock().unwrap().spawn(served);
             }
         });
-        Self { host, shared, listening: listening.abort_handle(), _folder: folder }
+        Self { host, shared, listening: listening.abort_handle(), connections, _folder: folder }
+    }
+
+    /// Closes all connections, as an engine that starts anew does.
+    pub(crate) async fn hang_up(&self) {
+        let mut connections = std::mem::take(&mut *self.connections.lock().unwrap());
+        connections.shutdown().await;
     }
 
     /// One of each kind.

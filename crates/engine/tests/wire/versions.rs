@@ -91,6 +91,7 @@ fn a_negotiation_that_failed_is_made_again() {
         let server = Server::unix();
         server
             .on(PING, Reply::early().close())
+            .on(PING, Reply::early().close())
             .on(PING, Reply::error("503 Service Unavailable", "starting"))
             .on(PING, pong("1.45"))
             .on("GET /info", Reply::json(&json!({})));
@@ -99,7 +100,7 @@ fn a_negotiation_that_failed_is_made_again() {
         assert_eq!(client.info().await.unwrap_err().explanation(), Some("starting"));
         client.info().await.unwrap();
         client.info().await.unwrap();
-        assert_eq!(server.to(PING).len(), 3);
+        assert_eq!(server.to(PING).len(), 4);
     });
 }
 
