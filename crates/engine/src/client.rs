@@ -1,6 +1,7 @@
 //! The client: a handful of verbs that carry out any request.
 
 mod answer;
+mod negotiation;
 mod send;
 mod sending;
 mod settings;
@@ -13,9 +14,7 @@ use http::{HeaderMap, header};
 use hyper_util::client::legacy;
 use hyper_util::rt::TokioExecutor;
 use serde_json::Value;
-use tokio::sync::OnceCell;
 
-use crate::api;
 use crate::auth::Session;
 use crate::config_file::ConfigFile;
 use crate::error::{Error, ErrorKind, Result};
@@ -24,6 +23,7 @@ use crate::stream::{ByteStream, Hijacked, JsonLines};
 use crate::transport::Connector;
 use crate::version::ApiVersion;
 pub use answer::Answer;
+use negotiation::Negotiation;
 use sending::RequestBody;
 pub use settings::{Settings, SshSettings, Timeouts};
 
@@ -39,7 +39,7 @@ pub struct Client {
 struct Inner {
     http: legacy::Client<Connector, RequestBody>,
     settings: Settings,
-    negotiated: OnceCell<ApiVersion>,
+    negotiation: Negotiation,
     /// The headers that docker's configuration file has for every request.
     headers: OnceLock<HeaderMap>,
     session: Mutex<Session>,
@@ -58,7 +58,7 @@ impl Client {
         let inner = Inner {
             http,
             settings,
-            negotiated: OnceCell::new(),
+            negotiation: Negotiation::default(),
             headers: OnceLock::new(),
             session: Mutex::default(),
         };
@@ -107,34 +107,8 @@ impl Client {
                 format!("API {version} was asked for, but the oldest that can be is {}", ApiVersion::OLDEST),
             )),
             Some(version) => Ok(version),
-            None => self.inner.negotiated.get_or_try_init(|| Box::pin(self.negotiate())).await.copied(),
+            None => self.negotiated().await,
         }
-    }
-
-    async fn negotiate(&self) -> Result<ApiVersion> {
-        let answer = self.transmit(Request::new(&api::system::PING), None).await?;
-        let spoken: ApiVersion = match answer.header("api-version") {
-            Some(version) => version.parse()?,
-            None => {
-                return Err(Error::new(
-                    ErrorKind::InvalidVersion,
-                    format!(
-                        "what answers at {} does not say which API version it speaks",
-                        self.inner.settings.host
-                    ),
-                ));
-            }
-        };
-        if spoken < ApiVersion::OLDEST {
-            return Err(Error::new(
-                ErrorKind::InvalidVersion,
-                format!(
-                    "the engine speaks API {spoken}, but at least {} (Docker Engine 20.10) is needed",
-                    ApiVersion::OLDEST
-                ),
-            ));
-        }
-        Ok(spoken.min(ApiVersion::NEWEST))
     }
 
     /// Carries out a request up to the answer's headers.

@@ -1,5 +1,6 @@
 //! The API version: asked for once, spoken always, refused before anything is sent.
 
+use futures_util::FutureExt;
 use futures_util::future::join_all;
 use http::Method;
 use moondock_engine::models::{CreateParams, DockerClient, EventsParams};
@@ -105,7 +106,30 @@ fn a_negotiation_that_failed_is_made_again() {
 }
 
 #[test]
-fn a_negotiation_that_is_given_up_does_not_hinder_others() {
+fn a_negotiation_that_one_gives_up_goes_on_for_others() {
+    run(async {
+        let (server, arrived, go) = (Server::unix(), Gate::new(), Gate::new());
+        let mut late = Reply::begin().open(&arrived).wait(&go);
+        late.steps.extend(pong("1.45").steps.into_iter().skip(1));
+        server.on(PING, late).on("GET /info", Reply::json(&json!({})));
+        let client = server.negotiating();
+        let first = tokio::spawn({
+            let client = client.clone();
+            async move { client.info().await }
+        });
+        arrived.opened().await;
+        let mut second = Box::pin(client.info());
+        assert!((&mut second).now_or_never().is_none());
+        first.abort();
+        assert!(first.await.unwrap_err().is_cancelled());
+        go.open();
+        second.await.unwrap();
+        assert_eq!(server.to(PING).len(), 1);
+    });
+}
+
+#[test]
+fn a_negotiation_that_all_give_up_ends() {
     run(async {
         let (server, arrived, gone) = (Server::unix(), Gate::new(), Gate::new());
         server
@@ -113,16 +137,50 @@ fn a_negotiation_that_is_given_up_does_not_hinder_others() {
             .on(PING, pong("1.45"))
             .on("GET /info", Reply::json(&json!({})));
         let client = server.negotiating();
-        let first = tokio::spawn({
+        let calls = [(); 2].map(|()| {
             let client = client.clone();
-            async move { client.info().await }
+            tokio::spawn(async move { client.info().await })
         });
         arrived.opened().await;
-        let second = tokio::spawn(async move { client.info().await });
-        tokio::task::yield_now().await;
-        first.abort();
-        second.await.unwrap().unwrap();
+        for call in calls {
+            call.abort();
+        }
         gone.opened().await;
+        client.info().await.unwrap();
+        assert_eq!(server.to(PING).len(), 2);
+    });
+}
+
+#[test]
+fn a_negotiation_whose_first_caller_is_not_polled_goes_on() {
+    run(async {
+        let server = Server::unix();
+        server.on(PING, pong("1.45")).on("GET /info", Reply::json(&json!({})));
+        let client = server.negotiating();
+        let mut first = Box::pin(client.info());
+        assert!((&mut first).now_or_never().is_none());
+        // The first one has asked by now, and is kept as it is.
+        client.info().await.unwrap();
+        client.info().await.unwrap();
+        assert_eq!(server.to(PING).len(), 1);
+        first.await.unwrap();
+    });
+}
+
+#[test]
+fn a_failure_that_somebody_still_holds_is_not_kept() {
+    run(async {
+        let server = Server::unix();
+        server
+            .on(PING, Reply::error("503 Service Unavailable", "starting"))
+            .on(PING, pong("1.45"))
+            .on("GET /info", Reply::json(&json!({})));
+        let client = server.negotiating();
+        let mut first = Box::pin(client.info());
+        assert!((&mut first).now_or_never().is_none());
+        assert_eq!(client.info().await.unwrap_err().explanation(), Some("starting"));
+        client.info().await.unwrap();
+        assert_eq!(first.await.unwrap_err().explanation(), Some("starting"));
     });
 }
 
