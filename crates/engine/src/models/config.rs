@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::object::object;
+use super::object::{object, versioned};
 use crate::api::configs;
 use crate::error::Result;
 
@@ -10,6 +10,8 @@ object! {
     /// A config of a swarm (docker-py: `docker.models.configs.Config`). Clones share their attributes.
     Config, configs::inspect
 }
+
+versioned!(Config);
 
 impl Config {
     /// The name.

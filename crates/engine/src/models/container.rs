@@ -5,14 +5,13 @@ mod copy;
 mod files;
 mod health;
 
-use std::sync::Arc;
-
 use serde_json::{Map, Value};
 
+use super::object::object;
 use super::{
-    Attrs, CommitParams, ContainerInspectParams, ContainerRemoveParams, DockerClient, Exec, ExecCreateParams,
-    ExecResult, ExecRunParams, Image, KillParams, LogsParams, RestartParams, StartParams, StatsParams,
-    StopParams, TopParams, UpdateParams, WaitParams, exec, frames, id_of, is_multiplexed,
+    CommitParams, ContainerInspectParams, ContainerRemoveParams, Exec, ExecCreateParams, ExecResult,
+    ExecRunParams, Image, KillParams, LogsParams, RestartParams, StartParams, StatsParams, StopParams,
+    TopParams, UpdateParams, WaitParams, exec, frames, id_of, is_multiplexed,
 };
 use crate::api::containers;
 use crate::api::images::seconds_of;
@@ -23,39 +22,12 @@ use crate::types::Scalar;
 pub use copy::{CopyFromParams, CopySource, CopyToParams};
 pub use health::WaitHealthyParams;
 
-/// A container (docker-py: `docker.models.containers.Container`). Clones share their attributes.
-#[derive(Clone, Debug)]
-pub struct Container {
-    client: DockerClient,
-    id: Arc<str>,
-    attrs: Attrs,
+object! {
+    /// A container (docker-py: `docker.models.containers.Container`). Clones share their attributes.
+    Container, containers::inspect
 }
 
 impl Container {
-    pub(super) fn new(client: DockerClient, attrs: Value) -> Self {
-        Self { client, id: id_of(&attrs).into(), attrs: Attrs::new(attrs) }
-    }
-
-    /// The client that it came from.
-    pub fn client(&self) -> &DockerClient {
-        &self.client
-    }
-
-    /// The full id.
-    pub fn id(&self) -> &str {
-        &self.id
-    }
-
-    /// The first twelve characters of the id.
-    pub fn short_id(&self) -> String {
-        self.id.chars().take(12).collect()
-    }
-
-    /// The raw attributes as the engine gave them last.
-    pub fn attrs(&self) -> Arc<Value> {
-        self.attrs.get()
-    }
-
     /// The name without its slash.
     pub fn name(&self) -> String {
         let attrs = self.attrs.get();
@@ -99,16 +71,6 @@ impl Container {
         let id =
             attrs.get("ImageID").or_else(|| attrs.get("Image")).and_then(Value::as_str).unwrap_or_default();
         self.client.images().get(id).await
-    }
-
-    /// Gets the attributes anew.
-    ///
-    /// # Errors
-    ///
-    /// When the container is gone.
-    pub async fn reload(&self) -> Result<()> {
-        self.attrs.set(self.client.api().json(containers::inspect(&self.id)).await?);
-        Ok(())
     }
 
     /// What the engine tells of it now; the attributes stay as they are.
@@ -333,11 +295,5 @@ impl Container {
     pub async fn commit(&self, params: &CommitParams) -> Result<Image> {
         let created = self.client.api().json(containers::commit(&self.id, params)).await?;
         self.client.images().get(id_of(&created)).await
-    }
-}
-
-impl PartialEq for Container {
-    fn eq(&self, other: &Self) -> bool {
-        self.id == other.id
     }
 }

@@ -1,13 +1,12 @@
 //! An image.
 
-use std::sync::Arc;
-
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::object::object;
 use super::{
-    AttestationsParams, Attrs, DockerClient, ImageHistoryParams, ImageInspectParams, ImageRemoveParams,
-    ImageSaveParams, TagParams, id_of, listed,
+    AttestationsParams, ImageHistoryParams, ImageInspectParams, ImageRemoveParams, ImageSaveParams,
+    TagParams, listed,
 };
 use crate::api::images;
 use crate::error::{Error, ErrorKind, Result};
@@ -52,19 +51,12 @@ impl ParamType for Named {
     const KIND: Kind = Kind::Union(&[Kind::Bool, Kind::Str]);
 }
 
-/// An image (docker-py: `docker.models.images.Image`). Clones share their attributes.
-#[derive(Clone, Debug)]
-pub struct Image {
-    client: DockerClient,
-    id: Arc<str>,
-    attrs: Attrs,
+object! {
+    /// An image (docker-py: `docker.models.images.Image`). Clones share their attributes.
+    Image, |id| images::inspect(id, &ImageInspectParams::default())
 }
 
 impl Image {
-    pub(super) fn new(client: DockerClient, attrs: Value) -> Self {
-        Self { client, id: id_of(&attrs).into(), attrs: Attrs::new(attrs) }
-    }
-
     /// Takes over what only a list tells, and only if it is asked to.
     pub(super) fn tell(&self, row: &Value) {
         let mut attrs = Value::clone(&self.attrs.get());
@@ -74,27 +66,6 @@ impl Image {
             }
         }
         self.attrs.set(attrs);
-    }
-
-    /// The client that it came from.
-    pub fn client(&self) -> &DockerClient {
-        &self.client
-    }
-
-    /// The full id, for example `sha256:...`.
-    pub fn id(&self) -> &str {
-        &self.id
-    }
-
-    /// The id cut to its algorithm and the first twelve digits.
-    pub fn short_id(&self) -> String {
-        let length = if self.id.starts_with("sha256:") { 19 } else { 12 };
-        self.id.chars().take(length).collect()
-    }
-
-    /// The raw attributes as the engine gave them last.
-    pub fn attrs(&self) -> Arc<Value> {
-        self.attrs.get()
     }
 
     /// The labels.
@@ -109,17 +80,6 @@ impl Image {
         let tags =
             attrs.get("RepoTags").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
         tags.filter(|tag| *tag != "<none>:<none>").map(str::to_owned).collect()
-    }
-
-    /// Gets the attributes anew.
-    ///
-    /// # Errors
-    ///
-    /// When the image is gone.
-    pub async fn reload(&self) -> Result<()> {
-        let request = images::inspect(&self.id, &ImageInspectParams::default());
-        self.attrs.set(self.client.api().json(request).await?);
-        Ok(())
     }
 
     /// Removes it.
@@ -181,11 +141,5 @@ impl Image {
     pub async fn tag(&self, params: &TagParams) -> Result<bool> {
         let answer = self.client.api().send(images::tag(&self.id, params)).await?;
         Ok(answer.status() == http::StatusCode::CREATED)
-    }
-}
-
-impl PartialEq for Image {
-    fn eq(&self, other: &Self) -> bool {
-        self.id == other.id
     }
 }

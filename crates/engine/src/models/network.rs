@@ -1,49 +1,18 @@
 //! A network.
 
-use std::sync::Arc;
-
 use serde_json::Value;
 
-use super::{
-    Attrs, Container, DockerClient, NetworkConnectParams, NetworkDisconnectParams, NetworkInspectParams,
-    get_each, id_of,
-};
+use super::object::object;
+use super::{Container, NetworkConnectParams, NetworkDisconnectParams, NetworkInspectParams, get_each};
 use crate::api::networks;
 use crate::error::Result;
 
-/// A network (docker-py: `docker.models.networks.Network`). Clones share their attributes.
-#[derive(Clone, Debug)]
-pub struct Network {
-    client: DockerClient,
-    id: Arc<str>,
-    attrs: Attrs,
+object! {
+    /// A network (docker-py: `docker.models.networks.Network`). Clones share their attributes.
+    Network, |id| networks::inspect(id, &NetworkInspectParams::default())
 }
 
 impl Network {
-    pub(super) fn new(client: DockerClient, attrs: Value) -> Self {
-        Self { client, id: id_of(&attrs).into(), attrs: Attrs::new(attrs) }
-    }
-
-    /// The client that it came from.
-    pub fn client(&self) -> &DockerClient {
-        &self.client
-    }
-
-    /// The full id.
-    pub fn id(&self) -> &str {
-        &self.id
-    }
-
-    /// The first twelve characters of the id.
-    pub fn short_id(&self) -> String {
-        self.id.chars().take(12).collect()
-    }
-
-    /// The raw attributes as the engine gave them last.
-    pub fn attrs(&self) -> Arc<Value> {
-        self.attrs.get()
-    }
-
     /// The name.
     pub fn name(&self) -> String {
         self.attrs.text("/Name")
@@ -60,17 +29,6 @@ impl Network {
         let ids = attrs.get("Containers").and_then(Value::as_object).into_iter().flat_map(|map| map.keys());
         let containers = &self.client.containers();
         get_each(ids.cloned(), |id| async move { containers.get(&id).await }).await
-    }
-
-    /// Gets the attributes anew.
-    ///
-    /// # Errors
-    ///
-    /// When the network is gone.
-    pub async fn reload(&self) -> Result<()> {
-        let request = networks::inspect(&self.id, &NetworkInspectParams::default());
-        self.attrs.set(self.client.api().json(request).await?);
-        Ok(())
     }
 
     /// Connects a container, given itself or by its name or id.
@@ -102,12 +60,6 @@ impl Network {
     /// When containers are in it, or it is one of the engine's own.
     pub async fn remove(&self) -> Result<()> {
         self.client.api().empty(networks::remove(&self.id)).await
-    }
-}
-
-impl PartialEq for Network {
-    fn eq(&self, other: &Self) -> bool {
-        self.id == other.id
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::NodeRemoveParams;
-use super::object::object;
+use super::object::{object, versioned};
 use crate::api::nodes;
 use crate::error::Result;
 
@@ -11,6 +11,8 @@ object! {
     /// A node of a swarm (docker-py: `docker.models.nodes.Node`). Clones share their attributes.
     Node, nodes::inspect
 }
+
+versioned!(Node);
 
 impl Node {
     /// Sets it to a specification, `{Name, Labels, Role, Availability}`; what is left out is unset.

@@ -1,8 +1,9 @@
-//! What objects of a swarm have in common.
+//! What objects have in common.
 
-/// Declares an object: its id, its attributes, and how the engine is asked for them anew.
+/// Declares an object: its id, its attributes, and how the engine is asked for them anew by that id. What names an
+/// object is its `Id`, unless another attribute is given.
 macro_rules! object {
-    ($(#[$meta:meta])* $name:ident, $inspect:expr) => {
+    ($(#[$meta:meta])* $name:ident, $inspect:expr $(, named by $id:literal)?) => {
         $(#[$meta])*
         #[derive(Clone, Debug)]
         pub struct $name {
@@ -13,7 +14,7 @@ macro_rules! object {
 
         impl $name {
             pub(super) fn new(client: $crate::models::DockerClient, attrs: ::serde_json::Value) -> Self {
-                let id = $crate::models::id_of(&attrs).into();
+                let id = object!(@id attrs $($id)?).into();
                 Self { client, id, attrs: $crate::models::Attrs::new(attrs) }
             }
 
@@ -22,25 +23,19 @@ macro_rules! object {
                 &self.client
             }
 
-            /// The full id.
+            /// The full id; a volume's is its name.
             pub fn id(&self) -> &str {
                 &self.id
             }
 
-            /// The first twelve characters of the id.
+            /// The first twelve characters of the id, behind its algorithm if it has one.
             pub fn short_id(&self) -> String {
-                self.id.chars().take(12).collect()
+                $crate::models::object::short(&self.id)
             }
 
             /// The raw attributes as the engine gave them last.
             pub fn attrs(&self) -> ::std::sync::Arc<::serde_json::Value> {
                 self.attrs.get()
-            }
-
-            /// Its version, which an update names. Once the engine has a newer one, an update is an error until
-            /// [`reload`](Self::reload).
-            pub fn version(&self) -> u64 {
-                $crate::models::object::version(&self.attrs.get())
             }
 
             /// Gets the attributes anew.
@@ -60,10 +55,32 @@ macro_rules! object {
             }
         }
     };
+    (@id $attrs:ident) => { $crate::models::id_of(&$attrs) };
+    (@id $attrs:ident $id:literal) => { $attrs[$id].as_str().unwrap_or_default() };
 }
 pub(super) use object;
 
+/// Declares that an object of a swarm has a version.
+macro_rules! versioned {
+    ($name:ident) => {
+        impl $name {
+            /// Its version, which an update names. Once the engine has a newer one, an update is an error until
+            /// [`reload`](Self::reload).
+            pub fn version(&self) -> u64 {
+                $crate::models::object::version(&self.attrs.get())
+            }
+        }
+    };
+}
+pub(super) use versioned;
+
 use serde_json::Value;
+
+/// An id cut to its first twelve characters. Those of its algorithm do not count.
+pub(super) fn short(id: &str) -> String {
+    let algorithm = if id.starts_with("sha256:") { "sha256:".len() } else { 0 };
+    id.chars().take(algorithm + 12).collect()
+}
 
 /// The version of an object of a swarm; 0 where there is none.
 pub(super) fn version(attrs: &Value) -> u64 {

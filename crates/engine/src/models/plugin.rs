@@ -1,52 +1,24 @@
 //! A plugin.
 
-use std::sync::Arc;
-
 use serde_json::Value;
 
+use super::object::object;
 use super::progress::Progress;
 use super::{
-    Attrs, DockerClient, PluginDisableParams, PluginEnableParams, PluginPrivilegesParams, PluginPushParams,
-    PluginRemoveParams, PluginUpgradeParams, id_of,
+    PluginDisableParams, PluginEnableParams, PluginPrivilegesParams, PluginPushParams, PluginRemoveParams,
+    PluginUpgradeParams,
 };
 use crate::api::plugins;
 use crate::error::{Error, ErrorKind, Result};
 use crate::request::Request;
 use crate::types::Pairs;
 
-/// A plugin (docker-py: `docker.models.plugins.Plugin`). Clones share their attributes.
-#[derive(Clone, Debug)]
-pub struct Plugin {
-    client: DockerClient,
-    id: Arc<str>,
-    attrs: Attrs,
+object! {
+    /// A plugin (docker-py: `docker.models.plugins.Plugin`). Clones share their attributes.
+    Plugin, plugins::inspect
 }
 
 impl Plugin {
-    pub(super) fn new(client: DockerClient, attrs: Value) -> Self {
-        Self { client, id: id_of(&attrs).into(), attrs: Attrs::new(attrs) }
-    }
-
-    /// The client that it came from.
-    pub fn client(&self) -> &DockerClient {
-        &self.client
-    }
-
-    /// The full id.
-    pub fn id(&self) -> &str {
-        &self.id
-    }
-
-    /// The first twelve characters of the id.
-    pub fn short_id(&self) -> String {
-        self.id.chars().take(12).collect()
-    }
-
-    /// The raw attributes as the engine gave them last.
-    pub fn attrs(&self) -> Arc<Value> {
-        self.attrs.get()
-    }
-
     /// The name with its tag.
     pub fn name(&self) -> String {
         self.attrs.text("/Name")
@@ -60,16 +32,6 @@ impl Plugin {
     /// Its settings: `{Args, Devices, Env, Mounts}`.
     pub fn settings(&self) -> Value {
         self.attrs.get().get("Settings").cloned().unwrap_or(Value::Null)
-    }
-
-    /// Gets the attributes anew.
-    ///
-    /// # Errors
-    ///
-    /// When the plugin is gone.
-    pub async fn reload(&self) -> Result<()> {
-        self.attrs.set(self.client.api().json(plugins::inspect(&self.id)).await?);
-        Ok(())
     }
 
     async fn change(&self, request: Request) -> Result<()> {
@@ -148,11 +110,5 @@ impl Plugin {
     /// When it is enabled and `force` is not set.
     pub async fn remove(&self, params: &PluginRemoveParams) -> Result<()> {
         self.client.api().empty(plugins::remove(&self.name(), params)).await
-    }
-}
-
-impl PartialEq for Plugin {
-    fn eq(&self, other: &Self) -> bool {
-        self.id == other.id
     }
 }

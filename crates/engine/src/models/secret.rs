@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::object::object;
+use super::object::{object, versioned};
 use crate::api::secrets;
 use crate::error::Result;
 
@@ -10,6 +10,8 @@ object! {
     /// A secret of a swarm (docker-py: `docker.models.secrets.Secret`). Clones share their attributes.
     Secret, secrets::inspect
 }
+
+versioned!(Secret);
 
 impl Secret {
     /// The name.

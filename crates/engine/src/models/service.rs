@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::object::object;
+use super::object::{object, versioned};
 use super::{
     ForceUpdate, ServiceInspectParams, ServiceLogsParams, ServiceUpdateParams, TaskListParams,
     UpdateServiceParams,
@@ -16,6 +16,8 @@ object! {
     /// A service of a swarm (docker-py: `docker.models.services.Service`). Clones share their attributes.
     Service, |id| services::inspect(id, &ServiceInspectParams::default())
 }
+
+versioned!(Service);
 
 impl Service {
     /// The name.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::object::version;
+use super::object::{short, version};
 use super::{Attrs, DockerClient, SwarmJoinParams, SwarmLeaveParams, id_of};
 use crate::api::swarm::{self, InitSwarmParams, LISTEN_ADDR, UpdateSwarmParams};
 use crate::error::{Error, ErrorKind, Result};
@@ -100,7 +100,7 @@ impl Swarm {
 
     /// The first twelve characters of the id.
     pub fn short_id(&self) -> String {
-        self.id().chars().take(12).collect()
+        short(&self.id())
     }
 
     /// The version, which an update names. Once the engine has a newer one, an update is an error until
