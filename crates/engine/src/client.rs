@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, header};
+use http::{HeaderMap, Uri, header};
 use hyper_util::client::legacy;
 use hyper_util::rt::TokioExecutor;
 use serde_json::Value;
@@ -39,8 +39,10 @@ pub struct Client {
 struct Inner {
     http: legacy::Client<Connector, RequestBody>,
     settings: Settings,
+    /// Where every request goes, in HTTP's words.
+    origin: http::Result<Uri>,
     negotiation: Negotiation,
-    /// The headers that docker's configuration file has for every request.
+    /// The headers of every request that has none of these names itself.
     headers: OnceLock<HeaderMap>,
     session: Mutex<Session>,
 }
@@ -55,9 +57,11 @@ impl Client {
     /// Makes a client. Nothing is sent before the first call, which must come from within a tokio runtime.
     pub fn new(settings: Settings) -> Self {
         let http = legacy::Client::builder(TokioExecutor::new()).build(Connector::new(&settings));
+        let authority = settings.host.authority();
         let inner = Inner {
             http,
             settings,
+            origin: Uri::builder().scheme("http").authority(authority).path_and_query("/").build(),
             negotiation: Negotiation::default(),
             headers: OnceLock::new(),
             session: Mutex::default(),
@@ -118,7 +122,6 @@ impl Client {
     /// When the engine is out of reach, does not answer in time, or answers with an error status; also, before
     /// anything is sent, when the request or one of its options needs a newer API version than the one in use.
     pub async fn send(&self, request: Request) -> Result<Answer> {
-        let line = request.line();
         let version = self.api_version().await?;
         let needs = request.needs.iter().map(|(option, since)| (*option, *since));
         let endpoint = (request.endpoint.id, request.endpoint.since);
@@ -136,7 +139,7 @@ impl Client {
                 format!("{option} left the API with {gone}, but the engine is spoken to in API {version}"),
             ));
         }
-        self.transmit(request, Some(version)).await.map_err(|error| error.with_request(line))
+        self.transmit(request, Some(version)).await
     }
 
     /// Carries out a request whose answer is JSON.
@@ -145,8 +148,7 @@ impl Client {
     ///
     /// As [`Client::whole`], and when the answer is no JSON.
     pub async fn json(&self, request: Request) -> Result<Value> {
-        let line = request.line();
-        answer::parse(&self.whole(request).await?, &line)
+        self.read(request, Answer::json).await
     }
 
     /// Carries out a request whose answer is short text.
@@ -164,11 +166,20 @@ impl Client {
     ///
     /// As [`Client::send`], and when the whole takes longer than the client's `total` limit.
     pub async fn whole(&self, request: Request) -> Result<Bytes> {
+        self.read(request, Answer::whole).await
+    }
+
+    async fn read<T, F: Future<Output = Result<T>>>(
+        &self,
+        request: Request,
+        read: impl FnOnce(Answer) -> F,
+    ) -> Result<T> {
+        let Some(limit) = self.inner.settings.timeouts.total else {
+            return read(self.send(request).await?).await;
+        };
         let line = request.line();
-        let work = async { self.send(request).await?.whole().await };
-        let Some(limit) = self.inner.settings.timeouts.total else { return work.await };
-        let result = tokio::time::timeout(limit, work).await;
-        result.unwrap_or_else(|_| Err(Error::timeout("complete answer", limit).with_request(line)))
+        let result = tokio::time::timeout(limit, async { read(self.send(request).await?).await }).await;
+        result.unwrap_or_else(|_| Err(Error::timeout("complete answer", limit).with_request(&line)))
     }
 
     /// Carries out a request whose answer says nothing beyond success. "Not modified" is success too.

@@ -198,10 +198,10 @@ impl Error {
         Self::new(ErrorKind::IOError, format!("{}: {error}", path.display()))
     }
 
-    pub(crate) fn with_request(mut self, request: String) -> Self {
+    pub(crate) fn with_request(mut self, request: &impl fmt::Display) -> Self {
         // A wrong argument never becomes a request.
         if self.0.kind != ErrorKind::InvalidArgument {
-            self.0.request.get_or_insert(request);
+            self.0.request.get_or_insert_with(|| request.to_string());
         }
         self
     }

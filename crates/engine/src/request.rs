@@ -1,5 +1,6 @@
 //! Requests as data: what to ask the engine, made without any IO.
 
+use std::fmt;
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
@@ -59,6 +60,18 @@ pub struct Request {
     pub(crate) gone: Vec<(&'static str, ApiVersion)>,
     pub(crate) patience: Patience,
     fault: Option<Error>,
+}
+
+/// What a request is called, written only when somebody wants to know: method and path.
+pub(crate) struct Line {
+    method: &'static Method,
+    path: String,
+}
+
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, self.path)
+    }
 }
 
 /// How long a request may keep its caller waiting for the answer's headers.
@@ -209,12 +222,29 @@ impl Request {
         format!("{} {}", self.endpoint.method, self.path)
     }
 
-    /// The path and query below `/vX.Y`.
+    /// The path and query without a version.
+    #[cfg(test)]
     pub(crate) fn target(&mut self) -> Result<String> {
+        self.target_in(None)
+    }
+
+    /// The path and query, below `/vX.Y` where there is a version.
+    pub(crate) fn target_in(&mut self, version: Option<ApiVersion>) -> Result<String> {
         if let Some(fault) = self.fault.take() {
             return Err(fault);
         }
-        Ok(if self.query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.query) })
+        let mut target = version.map(|version| format!("/v{version}")).unwrap_or_default();
+        target.push_str(&self.path);
+        if !self.query.is_empty() {
+            target.push('?');
+            target.push_str(&self.query);
+        }
+        Ok(target)
+    }
+
+    /// Takes the request's line out of it.
+    pub(crate) fn take_line(&mut self) -> Line {
+        Line { method: &self.endpoint.method, path: std::mem::take(&mut self.path) }
     }
 
     /// The request's line with its decoded query, and its body if that is JSON.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use futures_util::{StreamExt, stream};
+use futures_util::stream;
 use http::{StatusCode, header};
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
@@ -15,12 +15,13 @@ use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 use super::sending::Sending;
 use super::{LONGEST, Timeouts};
 use crate::error::{Error, ErrorKind, Result};
+use crate::request::Line;
 use crate::stream::{ByteStream, Hijacked, WebSocket};
 
 /// An answer whose headers have come.
 pub struct Answer {
     response: http::Response<Incoming>,
-    request: String,
+    request: Line,
     timeouts: Timeouts,
     sending: Sending,
 }
@@ -28,7 +29,7 @@ pub struct Answer {
 impl Answer {
     pub(super) fn new(
         response: http::Response<Incoming>,
-        request: String,
+        request: Line,
         timeouts: Timeouts,
         sending: Sending,
     ) -> Self {
@@ -56,27 +57,8 @@ impl Answer {
     /// # Errors
     ///
     /// When the connection breaks, or nothing comes for as long as the client's `timeout`.
-    pub async fn whole(self) -> Result<Bytes> {
-        let idle = self.timeouts.idle;
-        self.read_whole(idle).await
-    }
-
-    async fn read_whole(self, idle: Option<Duration>) -> Result<Bytes> {
-        let mut body = self.body(idle);
-        let mut whole = BytesMut::new();
-        let mut first = None;
-        loop {
-            match (body.next().await.transpose()?, &first) {
-                (None, _) => return Ok(first.unwrap_or_else(|| whole.freeze())),
-                (Some(chunk), None) if whole.is_empty() => first = Some(chunk),
-                (Some(chunk), _) => {
-                    if let Some(first) = first.take() {
-                        whole.extend_from_slice(&first);
-                    }
-                    whole.extend_from_slice(&chunk);
-                }
-            }
-        }
+    pub async fn whole(mut self) -> Result<Bytes> {
+        self.read(self.timeouts.idle).await
     }
 
     /// Reads the body as JSON. An empty body is null.
@@ -84,9 +66,9 @@ impl Answer {
     /// # Errors
     ///
     /// As [`Answer::whole`], and when the body is no JSON.
-    pub async fn json(self) -> Result<Value> {
-        let request = self.request.clone();
-        parse(&self.whole().await?, &request)
+    pub async fn json(mut self) -> Result<Value> {
+        let body = self.read(self.timeouts.idle).await?;
+        self.parse(&body)
     }
 
     /// Reads the body as JSON, however long it takes to come.
@@ -94,9 +76,35 @@ impl Answer {
     /// # Errors
     ///
     /// As [`Answer::json`], but without a limit.
-    pub async fn json_at_last(self) -> Result<Value> {
-        let request = self.request.clone();
-        parse(&self.read_whole(None).await?, &request)
+    pub async fn json_at_last(mut self) -> Result<Value> {
+        let body = self.read(None).await?;
+        self.parse(&body)
+    }
+
+    async fn read(&mut self, idle: Option<Duration>) -> Result<Bytes> {
+        let body = self.response.body_mut();
+        let mut next = async || piece(body, &self.sending, idle).await.transpose();
+        let read = async {
+            let Some(first) = next().await? else { return Ok(Bytes::new()) };
+            let Some(second) = next().await? else { return Ok(first) };
+            let mut whole = BytesMut::from(first);
+            whole.extend_from_slice(&second);
+            while let Some(further) = next().await? {
+                whole.extend_from_slice(&further);
+            }
+            Ok(whole.freeze())
+        };
+        read.await.map_err(|error: Error| error.with_request(&self.request))
+    }
+
+    fn parse(&self, body: &[u8]) -> Result<Value> {
+        if body.is_empty() {
+            return Ok(Value::Null);
+        }
+        serde_json::from_slice(body).map_err(|error| {
+            let words = format!("the engine's answer is no JSON: {error}");
+            Error::new(ErrorKind::StreamParseError, words).with_request(&self.request)
+        })
     }
 
     /// The body as it comes. Dropping it ends the request.
@@ -113,7 +121,7 @@ impl Answer {
             let (mut body, request, sending) = state?;
             match piece(&mut body, &sending, limit).await? {
                 Ok(data) => Some((Ok(data), Some((body, request, sending)))),
-                Err(error) => Some((Err(error.with_request(request)), None)),
+                Err(error) => Some((Err(error.with_request(&request)), None)),
             }
         }))
     }
@@ -139,7 +147,7 @@ impl Answer {
         let accepted = self.header(header::SEC_WEBSOCKET_ACCEPT.as_str()) == Some(&expected);
         if self.status() != StatusCode::SWITCHING_PROTOCOLS || !accepted {
             let words = format!("the engine answers {} where a WebSocket should begin", self.status());
-            return Err(Error::new(ErrorKind::ConnectionError, words).with_request(self.request));
+            return Err(Error::new(ErrorKind::ConnectionError, words).with_request(&self.request));
         }
         let limit = self.timeouts.stream;
         Ok(Hijacked::web_socket(WebSocket::new(self.upgraded().await?).await, limit))
@@ -151,23 +159,29 @@ impl Answer {
                 ErrorKind::ConnectionError,
                 format!("the engine did not give up the connection: {error}"),
             )
-            .with_request(self.request)
+            .with_request(&self.request)
         })
     }
 
     /// The beginning of the body, as much as comes in time.
-    pub(super) async fn beginning(self, limit: usize) -> Vec<u8> {
+    pub(super) async fn beginning(&mut self, limit: usize) -> Vec<u8> {
         let deadline =
             Instant::now() + self.timeouts.idle.map_or(Duration::from_secs(60), |idle| idle.min(LONGEST));
-        let mut body = self.body(None);
+        let body = self.response.body_mut();
         let mut words = Vec::new();
-        while let Ok(Some(Ok(chunk))) = tokio::time::timeout_at(deadline, body.next()).await {
+        let mut next = async || piece(body, &self.sending, None).await;
+        while let Ok(Some(Ok(chunk))) = tokio::time::timeout_at(deadline, next()).await {
             words.extend_from_slice(&chunk[..chunk.len().min(limit - words.len())]);
             if words.len() == limit {
                 break;
             }
         }
         words
+    }
+
+    /// An error of the request that this answers.
+    pub(super) fn in_error(&self, error: Error) -> Error {
+        error.with_request(&self.request)
     }
 }
 
@@ -192,14 +206,4 @@ async fn piece(body: &mut Incoming, sending: &Sending, limit: Option<Duration>) 
 fn broken_off(error: &hyper::Error) -> Error {
     let cause = std::error::Error::source(error).map_or(error.to_string(), ToString::to_string);
     Error::new(ErrorKind::ConnectionError, format!("the engine broke off its answer: {cause}"))
-}
-
-pub(super) fn parse(body: &[u8], request: &str) -> Result<Value> {
-    if body.is_empty() {
-        return Ok(Value::Null);
-    }
-    serde_json::from_slice(body).map_err(|error| {
-        Error::new(ErrorKind::StreamParseError, format!("the engine's answer is no JSON: {error}"))
-            .with_request(request.to_owned())
-    })
 }

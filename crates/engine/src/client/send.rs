@@ -2,6 +2,8 @@
 
 use std::{io, mem};
 
+use bytes::Bytes;
+use http::uri::PathAndQuery;
 use http::{HeaderMap, StatusCode, Uri, header};
 use hyper_util::client::legacy;
 
@@ -19,9 +21,8 @@ impl Client {
     /// Puts a request on the wire and reads the answer's headers. An error status is an error.
     pub(super) async fn transmit(&self, mut request: Request, version: Option<ApiVersion>) -> Result<Answer> {
         let settings = &self.inner.settings;
-        let line = request.line();
-        let prefix = version.map(|version| format!("/v{version}")).unwrap_or_default();
-        let uri = format!("http://{}{prefix}{}", settings.host.authority(), request.target()?);
+        let target = request.target_in(version)?;
+        let line = request.take_line();
         let limit = match (request.patience, settings.timeouts.idle) {
             (Patience::Client, idle) => idle,
             (Patience::Longer(more), idle) => idle.map(|idle| idle.saturating_add(more)),
@@ -29,19 +30,12 @@ impl Client {
             (Patience::Forever, _) => None,
         };
         let limit = limit.map(|limit| limit.min(LONGEST));
-        let uri: Uri = uri.parse().map_err(|error| {
+        let uri = self.uri(target).map_err(|error| {
             Error::new(
                 ErrorKind::InvalidArgument,
                 format!("{line} is no request that HTTP can carry: {error}"),
             )
         })?;
-        let mut headers = request.headers;
-        for (name, value) in self.configured_headers() {
-            headers.entry(name).or_insert_with(|| value.clone());
-        }
-        headers.entry(header::USER_AGENT).or_insert(
-            const { http::HeaderValue::from_static(concat!("moondock/", env!("CARGO_PKG_VERSION"))) },
-        );
         let method = &request.endpoint.method;
         let only_reads = method.is_safe() && matches!(request.body, Body::Empty);
         let mut body = request.body;
@@ -51,11 +45,12 @@ impl Client {
             let (sending, mut outgoing) = Sending::begin(body);
             outgoing.method_mut().clone_from(method);
             outgoing.uri_mut().clone_from(&uri);
-            outgoing.headers_mut().clone_from(&headers);
+            outgoing.headers_mut().clone_from(self.headers());
+            outgoing.headers_mut().extend(request.headers.clone());
             match sending.answer(limit, self.inner.http.request(outgoing)).await {
                 Ok(Some(Ok(response))) => {
                     sending.is_answered();
-                    break Ok(Answer::new(response, line.clone(), settings.timeouts, sending));
+                    break Ok((response, sending));
                 }
                 // The engine closed the connection just then: one of those that were there, or a fresh one as it ended.
                 // What does more than read may have been carried out.
@@ -74,32 +69,47 @@ impl Client {
                 Err(timeout) => break Err(timeout),
             }
         };
+        let status = answer.as_ref().map(|(response, _)| response.status());
         tracing::debug!(
             request = %line,
-            status = answer.as_ref().ok().map(|answer| answer.status().as_u16()),
-            error = answer.as_ref().err().map(tracing::field::display),
+            status = status.as_ref().ok().map(StatusCode::as_u16),
+            error = status.as_ref().err().map(tracing::field::display),
         );
-        let answer = answer?;
-        let status = answer.status();
+        let (response, sending) = answer.map_err(|error| error.with_request(&line))?;
+        let status = response.status();
         if status.is_success()
             || status == StatusCode::SWITCHING_PROTOCOLS
             || status == StatusCode::NOT_MODIFIED
         {
-            return Ok(answer);
+            return Ok(Answer::new(response, line, settings.timeouts, sending));
         }
+        let mut answer = Answer::new(response, line, settings.timeouts, sending);
         let words = answer.beginning(ERROR_BODY).await;
-        Err(Error::from_status(status, &words))
+        Err(answer.in_error(Error::from_status(status, &words)))
     }
 
-    /// The headers that docker's configuration file has for every request. One that cannot be read is a warning: most
-    /// requests need nothing of it, and those that do fail themselves.
-    fn configured_headers(&self) -> &HeaderMap {
+    /// The address of a target at the engine.
+    fn uri(&self, target: String) -> Result<Uri, String> {
+        let origin = self.inner.origin.as_ref().map_err(ToString::to_string)?;
+        let mut parts = origin.clone().into_parts();
+        let target = PathAndQuery::from_maybe_shared(Bytes::from(target));
+        parts.path_and_query = Some(target.map_err(|error| error.to_string())?);
+        Uri::from_parts(parts).map_err(|error| error.to_string())
+    }
+
+    /// The headers that docker's configuration file has for every request, and the client's name. A file that cannot be
+    /// read is a warning: most requests need nothing of it, and those that do fail themselves.
+    fn headers(&self) -> &HeaderMap {
         self.inner.headers.get_or_init(|| {
-            let headers = self.config_file().and_then(|file| file.http_headers());
-            headers.unwrap_or_else(|error| {
+            let configured = self.config_file().and_then(|file| file.http_headers());
+            let mut headers = configured.unwrap_or_else(|error| {
                 tracing::warn!(%error, "going on without the headers of docker's configuration file");
                 HeaderMap::new()
-            })
+            });
+            let name =
+                const { http::HeaderValue::from_static(concat!("moondock/", env!("CARGO_PKG_VERSION"))) };
+            headers.entry(header::USER_AGENT).or_insert(name);
+            headers
         })
     }
 }

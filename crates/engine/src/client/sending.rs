@@ -122,6 +122,8 @@ impl Sending {
     /// the very moment when that ends; then nobody ever takes it up, nor tells. One that was taken up is told of before
     /// the connection closes.
     async fn forgotten(&self) {
+        // Nearly every answer is there sooner.
+        tokio::time::sleep(FORGOTTEN).await;
         self.connection.clone().wait_for_connection_metadata().await;
         while let Some(connection) = self.way_back() {
             connection.closed().await;

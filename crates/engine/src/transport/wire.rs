@@ -17,11 +17,14 @@ pub(crate) struct Wire(Arc<Mutex<Socket>>);
 
 /// The way back to the connection that a request went by. It does not keep the connection open.
 #[derive(Clone)]
-pub(crate) struct WayBack {
+pub(crate) struct WayBack(Arc<Known>);
+
+/// What is known of a connection, even if it is closed.
+struct Known {
     socket: Weak<Mutex<Socket>>,
     closed: watch::Receiver<()>,
     opened: Instant,
-    kept: Arc<AtomicBool>,
+    kept: AtomicBool,
 }
 
 struct Socket {
@@ -74,7 +77,13 @@ impl Wire {
 
     fn way_back(&self) -> WayBack {
         let closed = self.socket().open.subscribe();
-        WayBack { socket: Arc::downgrade(&self.0), closed, opened: Instant::now(), kept: Arc::default() }
+        let known = Known {
+            socket: Arc::downgrade(&self.0),
+            closed,
+            opened: Instant::now(),
+            kept: AtomicBool::new(false),
+        };
+        WayBack(Arc::new(known))
     }
 
     fn socket(&self) -> MutexGuard<'_, Socket> {
@@ -95,40 +104,40 @@ impl Wire {
 impl WayBack {
     /// The connection, which HTTP has given up. None if it is closed.
     pub(crate) fn take_over(&self) -> Option<Wire> {
-        let wire = Wire(self.socket.upgrade()?);
+        let wire = Wire(self.0.socket.upgrade()?);
         wire.socket().hides_failed_writes = false;
         Some(wire)
     }
 
     /// Waits until the connection is closed.
     pub(crate) async fn closed(&self) {
-        let mut closed = self.closed.clone();
+        let mut closed = self.0.closed.clone();
         while closed.changed().await.is_ok() {}
     }
 
     /// Whether both lead to the same connection.
     pub(crate) fn is(&self, other: &Self) -> bool {
-        self.socket.ptr_eq(&other.socket)
+        self.0.socket.ptr_eq(&other.0.socket)
     }
 
     /// Takes note that the connection has carried a request.
     pub(crate) fn keep(&self) {
-        self.kept.store(true, Ordering::Relaxed);
+        self.0.kept.store(true, Ordering::Relaxed);
     }
 
     /// Whether the connection had carried a request, even if it is closed now.
     pub(crate) fn is_kept(&self) -> bool {
-        self.kept.load(Ordering::Relaxed)
+        self.0.kept.load(Ordering::Relaxed)
     }
 
     /// When the connection was opened.
     pub(crate) fn opened(&self) -> Instant {
-        self.opened
+        self.0.opened
     }
 
     /// Has the connection closed at once, even if it is stuck in a write.
     pub(crate) fn abandon(&self) {
-        if let Some(wire) = self.socket.upgrade().map(Wire) {
+        if let Some(wire) = self.0.socket.upgrade().map(Wire) {
             let mut socket = wire.socket();
             socket.abandoned = true;
             if let Some(user) = socket.user.take() {
