@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 use futures_util::StreamExt;
 use moondock_engine::models::{
-    BuildParams, ContainerListParams, DockerClient, EventsParams, LogsParams, SaveParams,
+    BuildParams, ContainerListParams, DockerClient, Event, EventsParams, LogsParams, SaveParams,
 };
 use moondock_engine::stream::Lines;
 use moondock_engine::{Host, Settings};
@@ -26,9 +26,9 @@ pub(crate) async fn run(work: Work, socket: &Path, subject: &str) -> Result<usiz
             count = client.containers().list(&ContainerListParams::default().all(true)).await?.len();
         }
         Work::Events => {
-            let mut events = client.events(&EventsParams::default()).await?;
+            let mut events = client.events(&EventsParams::default()).await?.typed::<Event>();
             while let Some(event) = events.next().await {
-                count += usize::from(event?["Type"] == "container");
+                count += usize::from(event?.kind == "container");
             }
         }
         Work::Logs => {

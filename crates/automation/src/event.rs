@@ -1,6 +1,10 @@
 //! Events of the engine, in one form for all its versions.
 
+use std::ops::Deref;
+
 use globset::{Glob, GlobMatcher};
+use moondock_engine::models as engine;
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::AutomationError;
@@ -20,46 +24,27 @@ pub const EVENT_TYPES: [&str; 11] = [
     "volume",
 ];
 
-/// An event, normalised over API versions.
+/// An event, normalised over API versions, and as it came.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
-    /// What it is about: `container`, `image`, `network`, `volume`, ...
-    pub kind: String,
-    /// What happened, for example `die`; without what stands behind a colon.
-    pub action: String,
-    /// What stands behind the colon of the action, for example a command or a health.
-    pub detail: Option<String>,
-    /// The id of what it is about.
-    pub id: String,
-    /// The attributes of what it is about, such as `name`, `image` and labels.
-    pub attributes: Map<String, Value>,
-    /// When it happened, in nanoseconds since 1970.
-    pub time_nano: i64,
+    read: engine::Event,
     /// The event as the engine sent it.
     pub raw: Value,
+}
+
+impl Deref for Event {
+    type Target = engine::Event;
+
+    fn deref(&self) -> &engine::Event {
+        &self.read
+    }
 }
 
 impl Event {
     /// Reads an event; `None` for what is none.
     pub fn read(raw: Value) -> Option<Self> {
-        let text = |pointer: &str| raw.pointer(pointer).and_then(Value::as_str);
-        let kind = text("/Type").unwrap_or("container").to_owned();
-        let words = text("/Action").or_else(|| text("/status"))?;
-        let (action, detail) = match words.split_once(": ") {
-            Some((action, detail)) => (action.to_owned(), Some(detail.to_owned())),
-            None => (words.to_owned(), None),
-        };
-        let id = text("/Actor/ID").or_else(|| text("/id")).unwrap_or_default().to_owned();
-        let attributes =
-            raw.pointer("/Actor/Attributes").and_then(Value::as_object).cloned().unwrap_or_default();
-        let seconds = || Some(raw.get("time")?.as_i64()?.saturating_mul(1_000_000_000));
-        let time_nano = raw.get("timeNano").and_then(Value::as_i64).or_else(seconds).unwrap_or_default();
-        Some(Self { kind, action, detail, id, attributes, time_nano, raw })
-    }
-
-    /// The name of what it is about, if the engine gave one.
-    pub fn name(&self) -> Option<&str> {
-        self.attributes.get("name")?.as_str()
+        let read = engine::Event::deserialize(&raw).ok()?;
+        Some(Self { read, raw })
     }
 
     /// `type.action`, which patterns match.
@@ -125,7 +110,7 @@ impl EventFilter {
 
 fn has(event: &Event, name: &str, wanted: &Value) -> bool {
     let wanted = wanted.as_str().map_or_else(|| wanted.to_string(), str::to_owned);
-    let attribute = |name: &str| event.attributes.get(name).and_then(Value::as_str);
+    let attribute = |name: &str| event.attributes.get(name).map(String::as_str);
     match name {
         "id" => event.id.starts_with(&wanted),
         "label" => match wanted.split_once('=') {

@@ -158,7 +158,8 @@ impl DockerClient {
         self.client.json(system::df()).await
     }
 
-    /// The engine's events as they happen. The stream also ends when the connection does.
+    /// The engine's events as they happen, as the engine sends them; [`typed`](JsonLines::typed) reads them as
+    /// [`Event`](super::Event). The stream also ends when the connection does.
     ///
     /// # Errors
     ///

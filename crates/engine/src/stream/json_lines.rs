@@ -1,10 +1,12 @@
 //! Streams of JSON values: events, stats and progress.
 
+use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use bytes::{Buf, BytesMut};
 use futures_util::{Stream, StreamExt};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::ByteStream;
@@ -14,11 +16,12 @@ use crate::error::{Error, ErrorKind, Result};
 const LARGEST: usize = 64 << 20;
 
 /// Reads JSON values from a byte stream, however it is split. White space between them, CRLF too, means nothing.
-pub struct JsonLines {
+pub struct JsonLines<T = Value> {
     source: ByteStream,
     buffer: BytesMut,
     scan: Scan,
     ended: bool,
+    item: PhantomData<fn() -> T>,
 }
 
 /// Finds the end of a value without parsing it, each byte once.
@@ -63,10 +66,18 @@ impl Scan {
 impl JsonLines {
     /// Reads the values of a byte stream.
     pub fn new(source: ByteStream) -> Self {
-        Self { source, buffer: BytesMut::new(), scan: Scan::default(), ended: false }
+        Self { source, buffer: BytesMut::new(), scan: Scan::default(), ended: false, item: PhantomData }
     }
 
-    fn buffered(&mut self) -> Result<Option<Value>> {
+    /// Reads what is still to come straight as values of another type. One that does not fit is an error and the end.
+    pub fn typed<U: DeserializeOwned>(self) -> JsonLines<U> {
+        let Self { source, buffer, scan, ended, .. } = self;
+        JsonLines { source, buffer, scan, ended, item: PhantomData }
+    }
+}
+
+impl<T: DeserializeOwned> JsonLines<T> {
+    fn buffered(&mut self) -> Result<Option<T>> {
         loop {
             if self.scan.position == 0 {
                 let blank = self.buffer.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
@@ -94,7 +105,7 @@ impl JsonLines {
         }
     }
 
-    fn last(&mut self) -> Option<Result<Value>> {
+    fn last(&mut self) -> Option<Result<T>> {
         let text = std::mem::take(&mut self.buffer);
         if text.trim_ascii().is_empty() {
             return None;
@@ -107,12 +118,12 @@ fn malformed(text: &[u8], why: &str) -> Error {
     let start = String::from_utf8_lossy(&text[..text.len().min(80)]).into_owned();
     Error::new(
         ErrorKind::StreamParseError,
-        format!("the engine's stream holds no valid JSON at `{start}`: {why}"),
+        format!("the engine's stream cannot be read as JSON at `{start}`: {why}"),
     )
 }
 
-impl Stream for JsonLines {
-    type Item = Result<Value>;
+impl<T: DeserializeOwned> Stream for JsonLines<T> {
+    type Item = Result<T>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
@@ -181,6 +192,18 @@ mod tests {
         let error = results[1].as_ref().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::StreamParseError);
         assert!(error.to_string().contains("ended inside"), "{error}");
+    }
+
+    #[test]
+    fn other_types_are_read_as_well() {
+        let wire = "{\"a\":1}\n{\"a\":2}{\"a\":\"x\"}\n{\"a\":3}\n".as_bytes();
+        let source = crate::stream::once(Bytes::from_static(wire));
+        let values = JsonLines::new(source).typed::<std::collections::HashMap<String, u8>>().collect();
+        let values: Vec<Result<_>> =
+            tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(values);
+        let read: Vec<_> = values.iter().flatten().map(|value| value["a"]).collect();
+        assert_eq!((read.as_slice(), values.len()), (&[1, 2][..], 3));
+        assert!(values[2].as_ref().unwrap_err().to_string().contains("`{\"a\":\"x\"}`"));
     }
 
     #[test]
