@@ -16,6 +16,7 @@ pub mod registry;
 pub mod secrets;
 pub mod services;
 pub mod session;
+mod stored;
 pub mod swarm;
 pub mod system;
 pub mod tasks;
