@@ -3,6 +3,7 @@
 mod command;
 mod config;
 mod env_file;
+mod fields;
 mod filters;
 mod interval;
 mod lines;
@@ -23,8 +24,11 @@ mod volumes;
 
 pub use command::Command;
 pub use config::{DeviceRequest, Healthcheck, LogConfig, Mount, Nanoseconds, Ulimit, parse_devices};
-pub(crate) use config::{device_request, healthcheck, invalid, log_config, mount, read, tmpfs, ulimit};
+pub(crate) use config::{
+    device_request, healthcheck, invalid, log_config, made_beside, mount, tmpfs, ulimit,
+};
 pub use env_file::parse_env_file;
+pub(crate) use fields::Fields;
 pub use filters::Filters;
 pub use interval::Interval;
 pub use lines::Lines;

@@ -18,7 +18,7 @@ pub use log_config::LogConfig;
 pub(crate) use log_config::log_config;
 pub use mount::Mount;
 pub(crate) use mount::mount;
-pub(crate) use spelling::{invalid, map_of, read};
+pub(crate) use spelling::{invalid, made_beside, map_of, read};
 pub(crate) use tmpfs::tmpfs;
 pub use ulimit::Ulimit;
 pub(crate) use ulimit::ulimit;

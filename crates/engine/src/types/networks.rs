@@ -11,11 +11,11 @@
 
 use serde_json::{Map, Value};
 
-use super::Pairs;
-use crate::error::{Error, ErrorKind, Result};
+use super::config::{invalid, made_beside};
+use super::{Fields, Pairs};
+use crate::error::Result;
 use crate::params;
 use crate::params::Params;
-use crate::request::join;
 
 type Options = Map<String, Value>;
 
@@ -94,56 +94,48 @@ impl NetworkingConfig {
     }
 }
 
-fn object<const N: usize>(fields: [(&str, Option<Value>); N]) -> Options {
-    fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
-}
-
 impl From<IPAMPool> for Map<String, Value> {
     fn from(pool: IPAMPool) -> Self {
         // docker-py sends what is not given as null.
-        object([
-            ("Subnet", Some(pool.subnet.into())),
-            ("IPRange", Some(pool.iprange.into())),
-            ("Gateway", Some(pool.gateway.into())),
-            ("AuxiliaryAddresses", Some(pool.aux_addresses.into())),
-        ])
+        let fields = Fields::default()
+            .set("Subnet", pool.subnet)
+            .set("IPRange", pool.iprange)
+            .set("Gateway", pool.gateway)
+            .set("AuxiliaryAddresses", pool.aux_addresses);
+        fields.into()
     }
 }
 
 impl From<IPAMConfig> for Map<String, Value> {
     fn from(config: IPAMConfig) -> Self {
-        object([
-            ("Driver", Some(config.driver.map_or_else(|| "default".into(), Value::from))),
-            ("Config", Some(config.pool_configs.unwrap_or_default().into())),
-            ("Options", config.options.filter(|options| !options.is_empty()).map(Value::from)),
-        ])
+        let fields = Fields::default()
+            .set("Driver", config.driver.as_deref().unwrap_or("default"))
+            .set("Config", config.pool_configs.unwrap_or_default())
+            .filled("Options", config.options);
+        fields.into()
     }
 }
 
 impl From<EndpointConfig> for Map<String, Value> {
     fn from(config: EndpointConfig) -> Self {
-        let text = |text: Option<String>| text.filter(|text| !text.is_empty()).map(Value::from);
-        let addresses = object([
-            ("IPv4Address", text(config.ipv4_address)),
-            ("IPv6Address", text(config.ipv6_address)),
-            ("LinkLocalIPs", config.link_local_ips.map(Value::from)),
-        ]);
-        let links = config.links.filter(|links| !links.is_empty());
-        object([
-            ("Aliases", config.aliases.filter(|aliases| !aliases.is_empty()).map(Value::from)),
-            ("Links", links.map(|links| links.joined(':').into())),
-            ("MacAddress", text(config.mac_address)),
-            ("IPAMConfig", Some(addresses).filter(|addresses| !addresses.is_empty()).map(Value::from)),
-            ("DriverOpts", config.driver_opt.filter(|options| !options.is_empty()).map(Value::from)),
-            ("GwPriority", config.gw_priority.map(Value::from)),
-        ])
+        let addresses = Fields::default()
+            .filled("IPv4Address", config.ipv4_address)
+            .filled("IPv6Address", config.ipv6_address)
+            .given("LinkLocalIPs", config.link_local_ips);
+        let fields = Fields::default()
+            .filled("Aliases", config.aliases)
+            .filled("Links", config.links.map(|links| links.joined(':')))
+            .filled("MacAddress", config.mac_address)
+            .filled("IPAMConfig", Some(addresses))
+            .filled("DriverOpts", config.driver_opt)
+            .given("GwPriority", config.gw_priority);
+        fields.into()
     }
 }
 
 impl From<NetworkingConfig> for Map<String, Value> {
     fn from(config: NetworkingConfig) -> Self {
-        let endpoints = config.endpoints_config.filter(|endpoints| !endpoints.is_empty());
-        object([("EndpointsConfig", endpoints.map(Value::from))])
+        Fields::default().filled("EndpointsConfig", config.endpoints_config).into()
     }
 }
 
@@ -200,29 +192,8 @@ pub(crate) fn endpoints(config: &Options) -> Result<Options> {
 }
 
 /// The fields in the engine's own names, from those in docker-py's or its own; others are typing mistakes.
-fn read<P>(options: &Options, what: &str, wire: &[&str]) -> Result<Options>
-where
-    P: Params + Into<Options>,
-{
-    let params: Vec<_> = P::LIST.all().into_iter().map(|param| param.name).collect();
-    let is_wire = |key: &str| wire.contains(&key);
-    if let Some(key) = options.keys().find(|key| !is_wire(key) && !params.contains(&key.as_str())) {
-        return Err(invalid(format!("{what} has no `{key}`; it takes {}", params.join(", "))));
-    }
-    let fields = options.iter().map(|(key, value)| (key.clone(), value.clone()));
-    let (given, named): (Options, Options) = fields.partition(|(key, _)| is_wire(key));
-    if named.is_empty() {
-        return Ok(given);
-    }
-    let read: P =
-        serde_json::from_value(named.into()).map_err(|error| invalid(format!("{what}: {error}")))?;
-    let mut fields = read.into();
-    join(&mut fields, &given);
-    Ok(fields)
-}
-
-fn invalid(words: String) -> Error {
-    Error::new(ErrorKind::InvalidArgument, words)
+fn read<P: Params + Into<Options>>(options: &Options, what: &str, wire: &[&str]) -> Result<Options> {
+    made_beside(what, options, |key| wire.contains(&key), |named: P| Ok(named.into()))
 }
 
 #[cfg(test)]
@@ -230,6 +201,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::error::ErrorKind;
 
     fn map(value: &Value) -> &Options {
         value.as_object().unwrap()

@@ -111,43 +111,6 @@ pub(crate) fn wires<T: PartType>(parts: Option<&Vec<Part<T>>>) -> Result<Option<
     parts.map(|parts| parts.iter().map(Part::to_wire).collect()).transpose()
 }
 
-/// The fields of a JSON object as it is made.
-#[derive(Default)]
-pub(crate) struct Fields(Map<String, Value>);
-
-impl Fields {
-    /// Sets a field, null where there is no value.
-    pub(crate) fn set(mut self, name: &str, value: impl Into<Value>) -> Self {
-        self.0.insert(name.to_owned(), value.into());
-        self
-    }
-
-    /// Sets what is given.
-    pub(crate) fn given(self, name: &str, value: Option<impl Into<Value>>) -> Self {
-        match value {
-            Some(value) => self.set(name, value),
-            None => self,
-        }
-    }
-
-    /// Sets what is given and is not empty.
-    pub(crate) fn filled(self, name: &str, value: Option<impl Into<Value>>) -> Self {
-        let empty = |value: &Value| match value {
-            Value::String(text) => text.is_empty(),
-            Value::Array(list) => list.is_empty(),
-            Value::Object(map) => map.is_empty(),
-            other => other.is_null(),
-        };
-        self.given(name, value.map(Into::into).filter(|value| !empty(value)))
-    }
-}
-
-impl From<Fields> for Value {
-    fn from(fields: Fields) -> Self {
-        Self::Object(fields.0)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;

@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::DriverConfig;
-use super::part::{Fields, Part, PartType, wire, wires};
+use super::fields::Fields;
+use super::part::{Part, PartType, wire, wires};
 use crate::error::Result;
 use crate::models::{SwarmInitParams, SwarmUpdateParams};
 use crate::params;

@@ -7,7 +7,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::models::RunParams;
 use crate::params;
 use crate::types::{
-    Lines, Maps, Pairs, Scalar, Size, convert_port_bindings, convert_volume_binds, device_request,
+    Fields, Lines, Maps, Pairs, Scalar, Size, convert_port_bindings, convert_volume_binds, device_request,
     log_config, mount, parse_devices, plain, tmpfs, ulimit,
 };
 
@@ -183,31 +183,6 @@ pub fn create_host_config(params: &HostConfig) -> Result<Map<String, Value>> {
     options.wire(options.network_mode.as_deref(), binds.as_ref(), port_bindings.as_ref())
 }
 
-/// The engine's `HostConfig` while it is made.
-struct Wire(Map<String, Value>);
-
-impl Wire {
-    /// Sets what is given.
-    fn given(&mut self, name: &str, value: Option<impl Into<Value>>) {
-        if let Some(value) = value {
-            self.0.insert(name.to_owned(), value.into());
-        }
-    }
-
-    /// Sets what is given and says something: not zero, not empty, not false.
-    fn telling(&mut self, name: &str, value: Option<impl Into<Value>>) {
-        let empty = |value: &Value| match value {
-            Value::Null => true,
-            Value::Bool(on) => !on,
-            Value::Number(number) => number.as_f64() == Some(0.0),
-            Value::String(text) => text.is_empty(),
-            Value::Array(list) => list.is_empty(),
-            Value::Object(map) => map.is_empty(),
-        };
-        self.given(name, value.map(Into::into).filter(|value| !empty(value)));
-    }
-}
-
 /// Applies a conversion to each map of a list.
 fn maps(
     items: Option<&Maps>,
@@ -236,83 +211,80 @@ impl HostOptions {
         let bytes = |name: &str, size: &Option<Size>| {
             size.as_ref().map(Size::bytes).transpose().map_err(|error| error.in_argument(name))
         };
-        let mut host = Wire(Map::new());
-        host.given("Memory", bytes("mem_limit", &self.mem_limit)?);
-        host.given("MemorySwap", bytes("memswap_limit", &self.memswap_limit)?);
-        host.telling("MemoryReservation", bytes("mem_reservation", &self.mem_reservation)?);
-        host.telling("KernelMemory", bytes("kernel_memory", &self.kernel_memory)?);
-        host.given("MemorySwappiness", self.mem_swappiness);
-        host.given("ShmSize", bytes("shm_size", &self.shm_size)?);
-        host.telling("PidMode", self.pid_mode.clone());
-        host.telling("IpcMode", self.ipc_mode.clone());
-        host.telling("Privileged", Some(self.privileged));
-        host.telling("OomKillDisable", Some(self.oom_kill_disable));
-        host.telling("OomScoreAdj", self.oom_score_adj);
-        host.telling("PublishAllPorts", Some(self.publish_all_ports));
-        host.given("ReadonlyRootfs", self.read_only);
-        host.telling("DnsSearch", self.dns_search.clone());
-        host.given("NetworkMode", Some(network_mode.unwrap_or("default")));
-        host.telling("RestartPolicy", self.restart_policy.clone());
-        host.telling("CapAdd", self.cap_add.clone());
-        host.telling("CapDrop", self.cap_drop.clone());
-        host.telling("Devices", self.devices.as_deref().map(parse_devices).transpose()?);
         let groups = self.group_add.as_ref();
-        host.telling(
-            "GroupAdd",
-            groups.map(|groups| groups.iter().map(ToString::to_string).collect::<Vec<_>>()),
-        );
-        host.given("Dns", self.dns.clone());
-        host.given("DnsOptions", self.dns_opt.clone());
-        host.given("SecurityOpt", self.security_opt.clone());
+        let groups = groups.map(|groups| groups.iter().map(ToString::to_string).collect::<Vec<_>>());
         let text = |map: &Map<String, Value>| {
             map.iter().map(|(name, value)| (name.clone(), Value::from(plain(value)))).collect::<Map<_, _>>()
         };
-        host.telling("Sysctls", self.sysctls.as_ref().map(text));
         let volumes_from = self.volumes_from.as_ref();
-        host.given(
-            "VolumesFrom",
-            volumes_from.map(|from| from.split(',').into_iter().map(str::to_owned).collect::<Vec<_>>()),
-        );
-        host.given("Binds", volumes.map(convert_volume_binds).transpose()?);
-        host.given("PortBindings", ports);
-        host.given("ExtraHosts", self.extra_hosts.as_ref().map(|hosts| hosts.joined(':')));
-        host.given("Links", self.links.as_ref().map(|links| links.joined(':')));
-        host.given("CgroupParent", self.cgroup_parent.clone());
-        host.given("Ulimits", maps(self.ulimits.as_ref(), ulimit)?);
-        host.given("LogConfig", self.log_config.as_ref().map(log_config).transpose()?);
-        host.telling("CpuQuota", self.cpu_quota);
-        host.telling("CpuPeriod", self.cpu_period);
-        host.telling("CpuShares", self.cpu_shares);
-        host.telling("CpusetCpus", self.cpuset_cpus.clone());
-        host.telling("CpusetMems", self.cpuset_mems.clone());
-        host.telling("CPURealtimePeriod", self.cpu_rt_period);
-        host.telling("CPURealtimeRuntime", self.cpu_rt_runtime);
-        host.telling("BlkioWeight", self.blkio_weight);
-        host.telling("BlkioWeightDevice", self.blkio_weight_device.clone());
-        host.telling("BlkioDeviceReadBps", self.device_read_bps.clone());
-        host.telling("BlkioDeviceWriteBps", self.device_write_bps.clone());
-        host.telling("BlkioDeviceReadIOps", self.device_read_iops.clone());
-        host.telling("BlkioDeviceWriteIOps", self.device_write_iops.clone());
-        host.telling("Tmpfs", self.tmpfs.as_ref().map(tmpfs));
-        host.telling("UsernsMode", self.userns_mode.clone());
-        host.telling("UTSMode", self.uts_mode.clone());
-        host.telling("PidsLimit", self.pids_limit);
-        host.telling("Isolation", self.isolation.clone());
-        host.telling("AutoRemove", Some(self.auto_remove));
-        host.given("StorageOpt", self.storage_opt.clone());
-        host.given("Init", self.init);
-        host.given("VolumeDriver", self.volume_driver.clone());
-        host.telling("CpuCount", self.cpu_count);
-        host.telling("CpuPercent", self.cpu_percent);
-        host.telling("NanoCpus", self.nano_cpus);
-        host.telling("Runtime", self.runtime.clone());
-        host.given("Mounts", maps(self.mounts.as_ref(), mount)?);
-        host.given("DeviceCgroupRules", self.device_cgroup_rules.clone());
-        host.given("DeviceRequests", maps(self.device_requests.as_ref(), device_request)?);
-        host.telling("CgroupnsMode", self.cgroupns.clone());
-        host.given("Annotations", self.annotations.clone());
-        host.given("ConsoleSize", self.console_size.clone());
-        Ok(host.0)
+        let volumes_from =
+            volumes_from.map(|from| from.split(',').into_iter().map(str::to_owned).collect::<Vec<_>>());
+        let host = Fields::default()
+            .given("Memory", bytes("mem_limit", &self.mem_limit)?)
+            .given("MemorySwap", bytes("memswap_limit", &self.memswap_limit)?)
+            .filled("MemoryReservation", bytes("mem_reservation", &self.mem_reservation)?)
+            .filled("KernelMemory", bytes("kernel_memory", &self.kernel_memory)?)
+            .given("MemorySwappiness", self.mem_swappiness)
+            .given("ShmSize", bytes("shm_size", &self.shm_size)?)
+            .filled("PidMode", self.pid_mode.clone())
+            .filled("IpcMode", self.ipc_mode.clone())
+            .filled("Privileged", Some(self.privileged))
+            .filled("OomKillDisable", Some(self.oom_kill_disable))
+            .filled("OomScoreAdj", self.oom_score_adj)
+            .filled("PublishAllPorts", Some(self.publish_all_ports))
+            .given("ReadonlyRootfs", self.read_only)
+            .filled("DnsSearch", self.dns_search.clone())
+            .given("NetworkMode", Some(network_mode.unwrap_or("default")))
+            .filled("RestartPolicy", self.restart_policy.clone())
+            .filled("CapAdd", self.cap_add.clone())
+            .filled("CapDrop", self.cap_drop.clone())
+            .filled("Devices", self.devices.as_deref().map(parse_devices).transpose()?)
+            .filled("GroupAdd", groups)
+            .given("Dns", self.dns.clone())
+            .given("DnsOptions", self.dns_opt.clone())
+            .given("SecurityOpt", self.security_opt.clone())
+            .filled("Sysctls", self.sysctls.as_ref().map(text))
+            .given("VolumesFrom", volumes_from)
+            .given("Binds", volumes.map(convert_volume_binds).transpose()?)
+            .given("PortBindings", ports)
+            .given("ExtraHosts", self.extra_hosts.as_ref().map(|hosts| hosts.joined(':')))
+            .given("Links", self.links.as_ref().map(|links| links.joined(':')))
+            .given("CgroupParent", self.cgroup_parent.clone())
+            .given("Ulimits", maps(self.ulimits.as_ref(), ulimit)?)
+            .given("LogConfig", self.log_config.as_ref().map(log_config).transpose()?)
+            .filled("CpuQuota", self.cpu_quota)
+            .filled("CpuPeriod", self.cpu_period)
+            .filled("CpuShares", self.cpu_shares)
+            .filled("CpusetCpus", self.cpuset_cpus.clone())
+            .filled("CpusetMems", self.cpuset_mems.clone())
+            .filled("CPURealtimePeriod", self.cpu_rt_period)
+            .filled("CPURealtimeRuntime", self.cpu_rt_runtime)
+            .filled("BlkioWeight", self.blkio_weight)
+            .filled("BlkioWeightDevice", self.blkio_weight_device.clone())
+            .filled("BlkioDeviceReadBps", self.device_read_bps.clone())
+            .filled("BlkioDeviceWriteBps", self.device_write_bps.clone())
+            .filled("BlkioDeviceReadIOps", self.device_read_iops.clone())
+            .filled("BlkioDeviceWriteIOps", self.device_write_iops.clone())
+            .filled("Tmpfs", self.tmpfs.as_ref().map(tmpfs))
+            .filled("UsernsMode", self.userns_mode.clone())
+            .filled("UTSMode", self.uts_mode.clone())
+            .filled("PidsLimit", self.pids_limit)
+            .filled("Isolation", self.isolation.clone())
+            .filled("AutoRemove", Some(self.auto_remove))
+            .given("StorageOpt", self.storage_opt.clone())
+            .given("Init", self.init)
+            .given("VolumeDriver", self.volume_driver.clone())
+            .filled("CpuCount", self.cpu_count)
+            .filled("CpuPercent", self.cpu_percent)
+            .filled("NanoCpus", self.nano_cpus)
+            .filled("Runtime", self.runtime.clone())
+            .given("Mounts", maps(self.mounts.as_ref(), mount)?)
+            .given("DeviceCgroupRules", self.device_cgroup_rules.clone())
+            .given("DeviceRequests", maps(self.device_requests.as_ref(), device_request)?)
+            .filled("CgroupnsMode", self.cgroupns.clone())
+            .given("Annotations", self.annotations.clone())
+            .given("ConsoleSize", self.console_size.clone());
+        Ok(host.into())
     }
 
     /// Refuses what no engine takes.

@@ -7,7 +7,7 @@ use crate::api::newer::{Newer, version};
 use crate::error::Result;
 use crate::params;
 use crate::request::Request;
-use crate::types::Size;
+use crate::types::{Fields, Size};
 
 params! {
     /// What to change of a container (docker-py: `update_container`).
@@ -77,39 +77,29 @@ const NEWER: [Newer; 5] = [
 ///
 /// When a size is none.
 pub fn update(id: &str, params: &UpdateParams) -> Result<Request> {
-    let mut body = Map::new();
-    let number = |value: Option<i64>| value.filter(|value| *value != 0).map(Value::from);
-    let text = |value: &Option<String>| value.clone().filter(|value| !value.is_empty()).map(Value::from);
-    let bytes = |size: &Option<Size>| Ok(number(size.as_ref().map(Size::bytes).transpose()?));
-    let list = |value: &Option<Vec<Value>>| value.clone().map(Value::from);
-    let policy = params.restart_policy.clone().filter(|policy| !policy.is_empty());
-    for (name, value) in [
-        ("BlkioWeight", number(params.blkio_weight)),
-        ("CpuPeriod", number(params.cpu_period)),
-        ("CpuShares", number(params.cpu_shares)),
-        ("CpuQuota", number(params.cpu_quota)),
-        ("CpusetCpus", text(&params.cpuset_cpus)),
-        ("CpusetMems", text(&params.cpuset_mems)),
-        ("Memory", bytes(&params.mem_limit)?),
-        ("MemoryReservation", bytes(&params.mem_reservation)?),
-        ("MemorySwap", bytes(&params.memswap_limit)?),
-        ("KernelMemory", bytes(&params.kernel_memory)?),
-        ("RestartPolicy", policy.map(Value::from)),
-        ("CpuRealtimePeriod", number(params.cpu_rt_period)),
-        ("CpuRealtimeRuntime", number(params.cpu_rt_runtime)),
-        ("NanoCpus", number(params.nano_cpus)),
+    let bytes = |size: &Option<Size>| size.as_ref().map(Size::bytes).transpose();
+    let body = Fields::default()
+        .filled("BlkioWeight", params.blkio_weight)
+        .filled("CpuPeriod", params.cpu_period)
+        .filled("CpuShares", params.cpu_shares)
+        .filled("CpuQuota", params.cpu_quota)
+        .filled("CpusetCpus", params.cpuset_cpus.clone())
+        .filled("CpusetMems", params.cpuset_mems.clone())
+        .filled("Memory", bytes(&params.mem_limit)?)
+        .filled("MemoryReservation", bytes(&params.mem_reservation)?)
+        .filled("MemorySwap", bytes(&params.memswap_limit)?)
+        .filled("KernelMemory", bytes(&params.kernel_memory)?)
+        .filled("RestartPolicy", params.restart_policy.clone())
+        .filled("CpuRealtimePeriod", params.cpu_rt_period)
+        .filled("CpuRealtimeRuntime", params.cpu_rt_runtime)
+        .filled("NanoCpus", params.nano_cpus)
         // Here 0 says something: it lifts the limit.
-        ("PidsLimit", params.pids_limit.map(Value::from)),
-        ("BlkioWeightDevice", list(&params.blkio_weight_device)),
-        ("BlkioDeviceReadBps", list(&params.device_read_bps)),
-        ("BlkioDeviceWriteBps", list(&params.device_write_bps)),
-        ("BlkioDeviceReadIOps", list(&params.device_read_iops)),
-        ("BlkioDeviceWriteIOps", list(&params.device_write_iops)),
-    ] {
-        if let Some(value) = value {
-            body.insert(name.to_owned(), value);
-        }
-    }
+        .given("PidsLimit", params.pids_limit)
+        .given("BlkioWeightDevice", params.blkio_weight_device.clone())
+        .given("BlkioDeviceReadBps", params.device_read_bps.clone())
+        .given("BlkioDeviceWriteBps", params.device_write_bps.clone())
+        .given("BlkioDeviceReadIOps", params.device_read_iops.clone())
+        .given("BlkioDeviceWriteIOps", params.device_write_iops.clone());
     let request = Request::new(&UPDATE).path("id", id).json(body.into());
     Ok(request.extra(params.extra.as_ref()).needs_of_body(&NEWER))
 }

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use super::Options;
 use crate::error::{Error, ErrorKind, Result};
 use crate::params::Params;
+use crate::request::join;
 
 /// The error of an argument that cannot be.
 pub(crate) fn invalid(words: impl Into<String>) -> Error {
@@ -32,6 +33,24 @@ pub(crate) fn read<P: Params>(what: &str, options: &Options, wire: &[(&str, &str
         let place = wrong.map(|name| format!("`{name}`: ")).unwrap_or_default();
         invalid(format!("{what}: {place}{error}"))
     })
+}
+
+/// The fields of a map that are in the engine's own names, and those that are made of the others, which are in
+/// docker-py's; what is in the engine's wins.
+pub(crate) fn made_beside<P: Params>(
+    what: &str,
+    options: &Options,
+    is_wire: impl Fn(&str) -> bool,
+    convert: impl FnOnce(P) -> Result<Options>,
+) -> Result<Options> {
+    let both = options.iter().map(|(key, value)| (key.clone(), value.clone()));
+    let (wire, named): (Options, Options) = both.partition(|(key, _)| is_wire(key));
+    if named.is_empty() {
+        return Ok(wire);
+    }
+    let mut fields = convert(read(what, &named, &[])?)?;
+    join(&mut fields, &wire);
+    Ok(fields)
 }
 
 /// A parameter struct as a map of what is given.

@@ -7,7 +7,8 @@ use super::{ConfigReference, Privileges, SecretReference};
 use crate::error::Result;
 use crate::params;
 use crate::params::{Kind, ParamType};
-use crate::types::part::{Fields, Part, PartType, wire, wires};
+use crate::types::fields::Fields;
+use crate::types::part::{Part, PartType, wire, wires};
 use crate::types::{Command, Maps, Mount, Pairs, Scalar, healthcheck, mount, plain, ulimit};
 
 params! {

@@ -4,7 +4,8 @@ use serde_json::{Map, Value};
 
 use crate::error::Result;
 use crate::params;
-use crate::types::part::{Fields, PartType};
+use crate::types::fields::Fields;
+use crate::types::part::PartType;
 
 params! {
     /// Which driver to use, and how: for logs, volumes and secrets (docker-py: `docker.types.DriverConfig`).

@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 
 use crate::error::Result;
 use crate::params::Kind;
+use crate::types::fields::Fields;
 use crate::types::invalid;
-use crate::types::part::{Fields, Part, PartType, wires};
+use crate::types::part::{Part, PartType, wires};
 
 crate::params! {
     /// Where a service's tasks may run (docker-py: `docker.types.Placement`). A list of constraints alone will do.

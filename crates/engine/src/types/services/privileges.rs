@@ -4,8 +4,9 @@ use serde_json::{Map, Value, json};
 
 use crate::error::Result;
 use crate::params;
+use crate::types::fields::Fields;
 use crate::types::invalid;
-use crate::types::part::{Fields, PartType};
+use crate::types::part::PartType;
 
 params! {
     /// The security options of a service's containers (docker-py: `docker.types.Privileges`).

@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 use crate::error::Result;
 use crate::params;
 use crate::types::Size;
+use crate::types::fields::Fields;
 use crate::types::invalid;
-use crate::types::part::{Fields, PartType};
+use crate::types::part::PartType;
 
 params! {
     /// What each of a service's containers may use, and what is kept for it (docker-py: `docker.types.Resources`).

@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 use crate::error::Result;
 use crate::params;
 use crate::params::Kind;
+use crate::types::fields::Fields;
 use crate::types::invalid;
-use crate::types::part::{Fields, Part, PartType};
+use crate::types::part::{Part, PartType};
 
 params! {
     /// How many tasks a service has (docker-py: `docker.types.ServiceMode`). The mode's name alone will do.

@@ -5,7 +5,8 @@ use serde_json::{Map, Value};
 use super::{ContainerSpec, DriverConfig, NetworkAttachmentConfig, Placement, Resources, RestartPolicy};
 use crate::error::Result;
 use crate::params;
-use crate::types::part::{Fields, Part, PartType, wire, wires};
+use crate::types::fields::Fields;
+use crate::types::part::{Part, PartType, wire, wires};
 
 params! {
     /// What a service's tasks are like (docker-py: `docker.types.TaskTemplate`).

@@ -4,8 +4,9 @@ use serde_json::Value;
 
 use crate::error::Result;
 use crate::params;
+use crate::types::fields::Fields;
 use crate::types::invalid;
-use crate::types::part::{Fields, PartType};
+use crate::types::part::PartType;
 
 params! {
     /// How a service's tasks are replaced (docker-py: `docker.types.UpdateConfig`).

@@ -7,8 +7,8 @@ use crate::api::containers::host_config::{HostConfig, create_host_config};
 use crate::error::{Error, ErrorKind, Result};
 use crate::params;
 use crate::params::Params;
-use crate::request::{Request, join};
-use crate::types::{Command, Lines, endpoints, read};
+use crate::request::Request;
+use crate::types::{Command, Lines, endpoints, made_beside};
 
 params! {
     /// How to create a container (docker-py: `APIClient.create_container`).
@@ -82,14 +82,7 @@ pub fn create_container(params: &CreateContainerParams) -> Result<Request> {
 fn host_config(config: &Map<String, Value>) -> Result<Map<String, Value>> {
     let own = |key: &str| HostConfig::LIST.all().iter().any(|param| param.name == key);
     let is_wire = |key: &str| !own(key) && key.starts_with(char::is_uppercase);
-    let fields = config.iter().map(|(key, value)| (key.clone(), value.clone()));
-    let (wire, named): (Map<_, _>, Map<_, _>) = fields.partition(|(key, _)| is_wire(key));
-    if named.is_empty() {
-        return Ok(wire);
-    }
-    let mut made = create_host_config(&read("host_config", &named, &[])?)?;
-    join(&mut made, &wire);
-    Ok(made)
+    made_beside("host_config", config, is_wire, |named: HostConfig| create_host_config(&named))
 }
 
 /// The engine's `ExposedPorts` from a list of ports.
