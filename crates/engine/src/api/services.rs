@@ -18,7 +18,7 @@ use crate::params;
 use crate::request::{Patience, Request, endpoints};
 use crate::types::{Filters, Scalar, Timestamp};
 
-pub use spec::{CreateServiceParams, UpdateServiceParams, create, update};
+pub use spec::{CreateServiceParams, ServiceOptions, UpdateServiceParams, create, update};
 
 endpoints! {
     LIST = "ServiceList" GET "/services";

@@ -3,13 +3,12 @@
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use crate::api::services::{CreateServiceParams, UpdateServiceParams};
+use crate::api::services::{CreateServiceParams, ServiceOptions, UpdateServiceParams};
 use crate::error::Result;
 use crate::params::{Kind, ParamType};
 use crate::types::{
-    Command, ContainerSpec, EndpointSpec, NetworkAttachmentConfig, Pairs, Part, Placement,
-    PlacementPreference, Resources, RestartPolicy, RollbackConfig, ServiceMode, TaskTemplate, UpdateConfig,
-    invalid,
+    Command, ContainerSpec, Pairs, Part, Placement, PlacementPreference, Resources, RestartPolicy,
+    TaskTemplate, invalid,
 };
 
 crate::params! {
@@ -27,32 +26,16 @@ crate::params! {
         platforms: Option<Vec<Value>>,
         /// Labels of the containers, as a map or as a list of names.
         container_labels: Option<Pairs>,
-        /// How the service is reached.
-        endpoint_spec: Option<Part<EndpointSpec>>,
-        /// Labels of the service, as a map or as a list of names.
-        labels: Option<Pairs>,
         /// The log driver's name.
         log_driver: Option<String>,
         /// Options of `log_driver`.
         log_driver_options: Option<Map<String, Value>>,
-        /// How many tasks it has: a mode, or the name of one.
-        mode: Option<Part<ServiceMode>>,
-        /// Its name.
-        name: Option<String>,
-        /// The networks to attach to: names, or how to attach.
-        networks: Option<Vec<Part<NetworkAttachmentConfig>>>,
         /// What each container may use.
         resources: Option<Part<Resources>>,
         /// Whether a container is started again when it ends.
-        restart_policy: Option<Part<RestartPolicy>>,
-        /// How its tasks are replaced when it is updated.
-        update_config: Option<Part<UpdateConfig>>,
-        /// How its tasks are replaced when an update is taken back.
-        rollback_config: Option<Part<RollbackConfig>>,
-        /// Credentials for the image's registry: `username` and `password`, or `identitytoken`.
-        auth_config: Option<Map<String, Value>>,
-        /// Further fields of the request's body, in the Engine API's own names.
-        extra: Option<Map<String, Value>>;
+        restart_policy: Option<Part<RestartPolicy>>;
+        /// The rest of it.
+        ..service: ServiceOptions,
         /// Its containers.
         ..container: ContainerSpec,
     }
@@ -135,7 +118,7 @@ impl ServiceCreateParams {
                 .into(),
             ),
             log_driver,
-            networks: self.networks.clone(),
+            networks: self.service.networks.clone(),
             force_update,
             ..TaskTemplate::default()
         })
@@ -143,16 +126,10 @@ impl ServiceCreateParams {
 
     /// The parameters of the request (docker-py: `_get_create_service_kwargs`).
     pub(super) fn request(&self, image: &str) -> Result<CreateServiceParams> {
+        let task_template = Some(self.task_template(image, None)?.into());
         Ok(CreateServiceParams {
-            task_template: Some(self.task_template(image, None)?.into()),
-            name: self.name.clone(),
-            labels: self.labels.clone(),
-            mode: self.mode.clone(),
-            update_config: self.update_config.clone(),
-            endpoint_spec: self.endpoint_spec.clone(),
-            rollback_config: self.rollback_config.clone(),
-            auth_config: self.auth_config.clone(),
-            extra: self.extra.clone(),
+            task_template,
+            service: self.service.clone(),
             ..CreateServiceParams::default()
         })
     }
@@ -171,20 +148,12 @@ impl ServiceUpdateParams {
         };
         let image = template.pointer("/ContainerSpec/Image").and_then(Value::as_str).unwrap_or_default();
         let image = self.image.as_deref().or(self.service.container.image.as_deref()).unwrap_or(image);
-        let service = self.service.request(image)?;
         Ok(UpdateServiceParams {
             task_template: Some(self.service.task_template(image, force_update)?.into()),
-            name: service.name,
-            labels: service.labels,
-            mode: service.mode,
-            update_config: service.update_config,
-            endpoint_spec: service.endpoint_spec,
             fetch_current_spec: self.fetch_current_spec,
-            rollback_config: service.rollback_config,
             registry_auth_from: self.registry_auth_from.clone(),
             rollback: self.rollback.clone(),
-            auth_config: service.auth_config,
-            extra: service.extra,
+            service: self.service.service.clone(),
             ..UpdateServiceParams::default()
         })
     }

@@ -55,7 +55,7 @@ impl Services {
     /// As [`Services::create`].
     pub async fn create_service(&self, params: &CreateServiceParams) -> Result<Value> {
         let request = services::create(params)?;
-        self.client.api().json(self.authorized(request, params.auth_config.as_ref()).await?).await
+        self.client.api().json(self.authorized(request, params.service.auth_config.as_ref()).await?).await
     }
 
     /// Sends credentials for the image's registry along: those that are known, if none are given.
@@ -109,7 +109,7 @@ impl Services {
             None
         };
         let request = services::update(id, version, params, current.as_ref())?;
-        let request = self.authorized(request, params.auth_config.as_ref()).await?;
+        let request = self.authorized(request, params.service.auth_config.as_ref()).await?;
         let mut answer = self.client.api().json(request).await?;
         if let Some(warnings) = answer.get_mut("Warnings").filter(|warnings| warnings.is_null()) {
             *warnings = Value::Array(Vec::new());

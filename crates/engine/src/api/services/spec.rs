@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{CREATE, UPDATE};
 use crate::api::newer::{Newer, items, mounts_need, needs, version};
 use crate::error::Result;
+use crate::models::{ServiceCreateParams, ServiceUpdateParams};
 use crate::params;
 use crate::request::Request;
 use crate::types::{
@@ -13,38 +14,8 @@ use crate::types::{
 };
 
 params! {
-    /// How to create a service (docker-py: `create_service`).
-    pub struct CreateServiceParams {
-        /// What its tasks are like.
-        task_template: Option<Part<TaskTemplate>> => required,
-        /// Its name.
-        name: Option<String>,
-        /// Its labels, as a map or as a list of names.
-        labels: Option<Pairs>,
-        /// How many tasks it has: a mode, or the name of one.
-        mode: Option<Part<ServiceMode>>,
-        /// How its tasks are replaced when it is updated.
-        update_config: Option<Part<UpdateConfig>>,
-        /// The networks to attach to: names, or how to attach.
-        networks: Option<Vec<Part<NetworkAttachmentConfig>>>,
-        /// Ignored; docker-py has it.
-        endpoint_config: Option<Value>,
-        /// How it is reached.
-        endpoint_spec: Option<Part<EndpointSpec>>,
-        /// How its tasks are replaced when an update is taken back.
-        rollback_config: Option<Part<RollbackConfig>>,
-        /// Credentials for the image's registry: `username` and `password`, or `identitytoken`.
-        auth_config: Option<Map<String, Value>>,
-        /// Further fields of the request's body, in the Engine API's own names.
-        extra: Option<Map<String, Value>>,
-    }
-}
-
-params! {
-    /// How to update a service (docker-py: `update_service`).
-    pub struct UpdateServiceParams {
-        /// What its tasks are like.
-        task_template: Option<Part<TaskTemplate>>,
+    /// What a service is beside its tasks.
+    pub struct ServiceOptions as service_setters {
         /// Its name, which engines do not let change.
         name: Option<String>,
         /// Its labels, as a map or as a list of names.
@@ -55,24 +26,56 @@ params! {
         update_config: Option<Part<UpdateConfig>>,
         /// The networks to attach to: names, or how to attach.
         networks: Option<Vec<Part<NetworkAttachmentConfig>>>,
-        /// Ignored; docker-py has it.
-        endpoint_config: Option<Value>,
         /// How it is reached.
         endpoint_spec: Option<Part<EndpointSpec>>,
-        /// Keep what is left out as it is; else it is unset.
-        fetch_current_spec: bool = false,
         /// How its tasks are replaced when an update is taken back.
         rollback_config: Option<Part<RollbackConfig>>,
-        /// Where credentials come from if none are given: `spec` or `previous-spec`. docker-py does not have it.
-        registry_auth_from: Option<String>,
-        /// `previous` goes back to the specification before the last update. docker-py does not have it.
-        rollback: Option<String>,
         /// Credentials for the image's registry: `username` and `password`, or `identitytoken`.
         auth_config: Option<Map<String, Value>>,
         /// Further fields of the request's body, in the Engine API's own names.
         extra: Option<Map<String, Value>>,
     }
 }
+
+params! {
+    /// How to create a service (docker-py: `create_service`).
+    pub struct CreateServiceParams in [
+        task_template, name, labels, mode, update_config, networks, endpoint_config, endpoint_spec, rollback_config,
+    ] {
+        /// What its tasks are like.
+        task_template: Option<Part<TaskTemplate>> => required,
+        /// Ignored; docker-py has it.
+        endpoint_config: Option<Value>;
+        /// The rest.
+        ..service: ServiceOptions,
+    }
+}
+
+params! {
+    /// How to update a service (docker-py: `update_service`).
+    pub struct UpdateServiceParams in [
+        task_template, name, labels, mode, update_config, networks, endpoint_config, endpoint_spec,
+        fetch_current_spec, rollback_config,
+    ] {
+        /// What its tasks are like.
+        task_template: Option<Part<TaskTemplate>>,
+        /// Ignored; docker-py has it.
+        endpoint_config: Option<Value>,
+        /// Keep what is left out as it is; else it is unset.
+        fetch_current_spec: bool = false,
+        /// Where credentials come from if none are given: `spec` or `previous-spec`. docker-py does not have it.
+        registry_auth_from: Option<String>,
+        /// `previous` goes back to the specification before the last update. docker-py does not have it.
+        rollback: Option<String>;
+        /// The rest.
+        ..service: ServiceOptions,
+    }
+}
+
+service_setters!(CreateServiceParams, service);
+service_setters!(UpdateServiceParams, service);
+service_setters!(ServiceCreateParams, service);
+service_setters!(ServiceUpdateParams, service);
 
 /// Options of a task template that later versions brought.
 const NEWER: [Newer; 7] = [
@@ -96,19 +99,17 @@ fn templates_need(mut request: Request, template: &Value, extra: Option<&Map<Str
     request
 }
 
-/// Makes the body of what is given, from either struct. Null is what is not given.
-macro_rules! body {
-    ($params:expr) => {
-        json!({
-            "Name": $params.name,
-            "Labels": $params.labels.as_ref().map(Pairs::labels),
-            "TaskTemplate": wire($params.task_template.as_ref())?,
-            "Mode": wire($params.mode.as_ref())?,
-            "EndpointSpec": wire($params.endpoint_spec.as_ref())?,
-            "UpdateConfig": wire($params.update_config.as_ref())?,
-            "RollbackConfig": wire($params.rollback_config.as_ref())?,
-        })
-    };
+/// The body of what is given. Null is what is not.
+fn body(template: Option<&Part<TaskTemplate>>, service: &ServiceOptions) -> Result<Value> {
+    Ok(json!({
+        "Name": service.name,
+        "Labels": service.labels.as_ref().map(Pairs::labels),
+        "TaskTemplate": wire(template)?,
+        "Mode": wire(service.mode.as_ref())?,
+        "EndpointSpec": wire(service.endpoint_spec.as_ref())?,
+        "UpdateConfig": wire(service.update_config.as_ref())?,
+        "RollbackConfig": wire(service.rollback_config.as_ref())?,
+    }))
 }
 
 /// Creates a service.
@@ -117,20 +118,21 @@ macro_rules! body {
 ///
 /// When an argument has a wrong form, or the image is missing.
 pub fn create(params: &CreateServiceParams) -> Result<Request> {
-    let mut body = body!(params);
+    let service = &params.service;
+    let mut body = body(params.task_template.as_ref(), service)?;
     let template = body.get("TaskTemplate").unwrap_or(&Value::Null);
     let is_plugin = template.get("Runtime").is_some_and(|runtime| runtime == "plugin");
     if template.pointer("/ContainerSpec/Image").is_none_or(Value::is_null) && !is_plugin {
         return Err(invalid("a service needs `image` in the `container_spec` of its `task_template`"));
     }
     // docker-py sends the networks beside the template, where engines have not looked for them since API 1.44.
-    let networks = wires(params.networks.as_ref())?;
+    let networks = wires(service.networks.as_ref())?;
     if let Some(networks) = networks.filter(|_| template.get("Networks").is_none()) {
         body["TaskTemplate"]["Networks"] = networks;
     }
-    let extra = params.extra.as_ref();
+    let extra = service.extra.as_ref();
     let request = templates_need(Request::new(&CREATE), &body["TaskTemplate"], extra);
-    Ok(request.json(body).extra(extra).registry_auth(params.auth_config.as_ref()))
+    Ok(request.json(body).extra(extra).registry_auth(service.auth_config.as_ref()))
 }
 
 /// Updates a service. The version is the service's that is changed: its `Version.Index`. What is left out is as in
@@ -145,7 +147,8 @@ pub fn update(
     params: &UpdateServiceParams,
     current: Option<&Value>,
 ) -> Result<Request> {
-    let mut body = body!(params);
+    let service = &params.service;
+    let mut body = body(params.task_template.as_ref(), service)?;
     let now = |name: &str| current.and_then(|current| current.get(name)).cloned().unwrap_or_default();
     for name in ["Name", "Labels", "Mode", "EndpointSpec", "UpdateConfig", "RollbackConfig"] {
         // A job has no update configuration, and one that was inserted as a default would be refused.
@@ -154,10 +157,10 @@ pub fn update(
             body[name] = now(name);
         }
     }
-    let extra = params.extra.as_ref();
+    let extra = service.extra.as_ref();
     let request = templates_need(Request::new(&UPDATE), &body["TaskTemplate"], extra);
     let mut template = merged(now("TaskTemplate"), body["TaskTemplate"].take());
-    if let Some(networks) = wires(params.networks.as_ref())? {
+    if let Some(networks) = wires(service.networks.as_ref())? {
         template.insert("Networks".to_owned(), networks);
     } else if template.get("Networks").is_none_or(Value::is_null) && !now("Networks").is_null() {
         template.insert("Networks".to_owned(), now("Networks"));
@@ -170,7 +173,7 @@ pub fn update(
         .query_opt("rollback", params.rollback.as_deref())
         .json(body)
         .extra(extra);
-    Ok(request.registry_auth(params.auth_config.as_ref()))
+    Ok(request.registry_auth(service.auth_config.as_ref()))
 }
 
 fn is_job(mode: &Value) -> bool {
@@ -198,7 +201,7 @@ fn merged(current: Value, given: Value) -> Map<String, Value> {
 mod tests {
     use super::*;
     use crate::api::newer::checks_all;
-    use crate::params::Params;
+    use crate::params::{ParamList, Params};
     use crate::request::Body;
     use crate::types::{ContainerSpec, Mount, Placement, Privileges, Resources};
 
@@ -210,6 +213,19 @@ mod tests {
 
     fn task(image: &str) -> TaskTemplate {
         TaskTemplate::default().container_spec(ContainerSpec::default().image(image))
+    }
+
+    #[test]
+    fn positions_are_docker_pys() {
+        let names = |list: ParamList| list.all().iter().map(|param| param.name).collect::<Vec<_>>();
+        let first = ["task_template", "name", "labels", "mode", "update_config", "networks"];
+        let created = names(CreateServiceParams::LIST);
+        assert_eq!(created[..6], first);
+        assert_eq!(created[6..9], ["endpoint_config", "endpoint_spec", "rollback_config"]);
+        let updated = names(UpdateServiceParams::LIST);
+        assert_eq!(updated[..6], first);
+        let behind = ["endpoint_config", "endpoint_spec", "fetch_current_spec", "rollback_config"];
+        assert_eq!(updated[6..10], behind);
     }
 
     #[test]
