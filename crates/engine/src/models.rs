@@ -67,9 +67,9 @@ pub use crate::api::containers::{
 };
 pub use crate::api::exec::{ExecCreateParams, ExecStartParams};
 pub use crate::api::images::{
-    AttestationsParams, BuildParams, ImageHistoryParams, ImageImportParams, ImageInspectParams,
-    ImageListParams, ImageLoadParams, ImagePruneParams, ImageRemoveParams, ImageSaveParams, PullParams,
-    PushParams, SearchParams, TagParams,
+    AttestationsParams, BuildOutput, BuildParams, Builder, ImageHistoryParams, ImageImportParams,
+    ImageInspectParams, ImageListParams, ImageLoadParams, ImagePruneParams, ImageRemoveParams,
+    ImageSaveParams, PullParams, PushParams, SearchParams, TagParams,
 };
 pub use crate::api::networks::{
     NetworkConnectParams, NetworkCreateParams, NetworkDisconnectParams, NetworkInspectParams,

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::progress::image_id;
 use super::{
-    BuildParams, BuildPruneParams, DistributionParams, DockerClient, Image, ImageImportParams,
+    BuildParams, BuildPruneParams, Builder, DistributionParams, DockerClient, Image, ImageImportParams,
     ImageInspectParams, ImageListParams, ImageLoadParams, ImagePruneParams, ImageRemoveParams,
     ImageSaveParams, ImportSource, Progress, PullParams, PushParams, RegistryData, SearchParams, get_each,
     id_of, items, listed, pruned,
@@ -221,7 +221,11 @@ impl Images {
         params.gzip = context.gzip;
         let (remote, dockerfile) = (context.remote, context.dockerfile);
         let request = images::build(&params, remote.as_deref(), dockerfile.as_deref(), context.archive)?;
-        let request = request.registry_config(&self.client.api().all_credentials().await?);
+        let request = match params.builder {
+            // It asks for credentials in a session and reads no others.
+            Some(Builder::BuildKit) => request,
+            _ => request.registry_config(&self.client.api().all_credentials().await?),
+        };
         self.progress(request, ErrorKind::BuildError).await
     }
 

@@ -1,19 +1,34 @@
 //! The progress that pull, push, build, load and import report, in which their errors arrive too.
 
+mod steps;
+mod trace;
+
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_util::{Stream, StreamExt};
 use serde_json::Value;
 
+use self::steps::Steps;
 use crate::error::{Error, ErrorKind, Result};
 use crate::stream::JsonLines;
 
 /// How many records are kept for an error or a caller.
 const KEPT: usize = 100_000;
 
+/// How BuildKit's words end when a step needs the client.
+const NO_SESSION: &str = "no active sessions";
+/// What is behind them.
+const SESSION_NEEDED: &str = "BuildKit asks for secrets, for ssh and for the login at a registry, Docker Hub's anonymous \
+                              one too, in a session, which this client does not open; pull base images first, or use \
+                              the classic builder";
+
 /// The records of progress as they come. An error that the engine reports among them is the stream's own, and its end.
 /// Dropping the stream ends the work.
+///
+/// BuildKit reports its steps in records that only programs can read (`id` is `moby.buildkit.trace`, `aux` a
+/// `StatusResponse` in base64). Those that tell something new have it as lines of text, too, in `stream`, where the
+/// classic builder's records have theirs.
 ///
 /// ```no_run
 /// use futures_util::StreamExt;
@@ -30,13 +45,14 @@ const KEPT: usize = 100_000;
 pub struct Progress {
     records: JsonLines,
     kind: ErrorKind,
+    steps: Steps,
     ended: bool,
 }
 
 impl Progress {
     /// Reads progress whose errors are of a kind.
     pub(super) fn new(records: JsonLines, kind: ErrorKind) -> Self {
-        Self { records, kind, ended: false }
+        Self { records, kind, steps: Steps::default(), ended: false }
     }
 
     /// Reads to the end, and gives the records.
@@ -69,9 +85,22 @@ impl Stream for Progress {
         }
         let record = ready!(self.records.poll_next_unpin(cx));
         let record = record.map(|record| record.and_then(|record| checked(record, self.kind)));
+        let record = record.map(|record| record.map(|record| told(record, &mut self.steps)));
         self.ended = !matches!(record, Some(Ok(_)));
         Poll::Ready(record)
     }
+}
+
+/// A record, with what BuildKit tells in it as text.
+fn told(mut record: Value, steps: &mut Steps) -> Value {
+    if record.get("id").is_some_and(|id| id == trace::ID) {
+        let status = record.get("aux").and_then(Value::as_str).and_then(trace::decode);
+        let text = status.map(|status| steps.text(&status)).filter(|text| !text.is_empty());
+        if let Some(text) = text {
+            record["stream"] = text.into();
+        }
+    }
+    record
 }
 
 /// A record, unless it is the report of an error.
@@ -85,6 +114,11 @@ fn checked(record: Value, kind: ErrorKind) -> Result<Value> {
     let missing =
         kind == ErrorKind::APIError && (words.contains("not found") || words.contains("does not exist"));
     let kind = if missing { ErrorKind::ImageNotFound } else { kind };
+    let words = if kind == ErrorKind::BuildError && words.ends_with(NO_SESSION) {
+        format!("{words}: {SESSION_NEEDED}")
+    } else {
+        words
+    };
     Err(Error::new(kind, words).with_log(vec![record]))
 }
 
@@ -139,6 +173,32 @@ mod tests {
     fn a_missing_image_is_told_apart() {
         let error = finish("{\"error\":\"manifest for x not found\"}", ErrorKind::APIError).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::ImageNotFound);
+    }
+
+    #[test]
+    fn what_buildkit_tells_is_text_too() {
+        // A step `load` from second 1 on.
+        let aux = "Cg0KAWEaBGxvYWQqAggB";
+        let wire = format!(
+            r#"{{"id":"moby.buildkit.trace","aux":"{aux}"}}{{"id":"moby.buildkit.trace","aux":"{aux}"}}
+               {{"id":"moby.buildkit.trace","aux":"?"}}{{"id":"other","aux":"{aux}"}}"#
+        );
+        let log = finish(wire.leak(), ErrorKind::BuildError).unwrap();
+        let raw = |id: &str, aux: &str| json!({"id": id, "aux": aux});
+        let mut first = raw("moby.buildkit.trace", aux);
+        first["stream"] = "#1 load\n".into();
+        let rest = [raw("moby.buildkit.trace", aux), raw("moby.buildkit.trace", "?"), raw("other", aux)];
+        assert_eq!(log[0], first);
+        assert_eq!(log[1..], rest);
+    }
+
+    #[test]
+    fn a_missing_session_is_explained() {
+        let wire = "{\"error\":\"failed to solve: no active sessions\"}";
+        let error = finish(wire, ErrorKind::BuildError).unwrap_err().to_string();
+        assert!(error.starts_with("failed to solve: no active sessions: BuildKit asks for"), "{error}");
+        let error = finish("{\"error\":\"no active sessions here\"}", ErrorKind::BuildError).unwrap_err();
+        assert_eq!(error.to_string(), "no active sessions here");
     }
 
     #[test]
