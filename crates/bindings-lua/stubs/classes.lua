@@ -502,6 +502,8 @@ local ExecResult = {}
 ---@field platform? string The platform, for example `linux/arm64`.
 ---@field isolation? string The isolation of Windows containers.
 ---@field use_config_proxy? boolean Take proxies from docker's configuration file. Default: `true`.
+---@field builder? string `classic`, which the engine takes without one, or `buildkit`: the API's `version`, which docker-py lacks.
+---@field outputs? table<string, any>[] What BuildKit makes, for example `[{type: "moby", attrs: {compression: "zstd"}}]`; docker-py lacks it.
 
 ---@class moondock.Images.remove.options
 ---@field image? string|moondock.Image The image, or its name or id.
@@ -542,7 +544,7 @@ function Images:list(options) end
 ---@return moondock.Image|moondock.Image[]
 function Images:pull(repository, options) end
 
----Builds an image. Gives the image and the list of the builder's progress. When the build fails, the error is a `BuildError` with `build_log`.
+---Builds an image. Gives the image and the list of the builder's progress, in which `stream` is text for people whatever the builder. When the build fails, the error is a `BuildError` with `build_log`.
 ---@overload fun(self: moondock.Images, path?: string, tag?: string, options?: moondock.Images.build.options): moondock.Image, any[]
 ---@overload fun(self: moondock.Images, path?: string, options?: moondock.Images.build.options): moondock.Image, any[]
 ---@param options? moondock.Images.build.options Arguments by name.

@@ -6,6 +6,7 @@ mod archives;
 mod attach;
 mod build;
 mod build_cache;
+mod buildkit;
 mod container;
 mod contexts;
 mod copy;

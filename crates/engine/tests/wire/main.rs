@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by a panic")]
 
 mod archives;
+mod buildkit;
 mod connections;
 mod deadlines;
 mod foreground;

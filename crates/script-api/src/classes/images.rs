@@ -94,8 +94,8 @@ pub(super) static CLASS: Class = Class {
             Value::from(images.pull(&params.repository, &params.pull).await?)
         })),
         method!(Write, "build", Images, BuildArguments => Kind::Tuple(&[Kind::Object("Image"), Kind::List(&Kind::Any)]),
-            "Builds an image. Gives the image and the list of the builder's progress. When the build fails, the error \
-             is a `BuildError` with `build_log`.",
+            "Builds an image. Gives the image and the list of the builder's progress, in which `stream` is text for people \
+             whatever the builder. When the build fails, the error is a `BuildError` with `build_log`.",
             |images, params, _| build(&images, params).await),
         method!(Write, "remove", Images, RemoveArguments => Kind::List(&Kind::Any),
             "Removes an image. Gives a list of what was untagged and deleted.",
@@ -118,7 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_build_takes_what_docker_py_does_in_its_order() {
+    fn a_build_takes_what_docker_py_does_in_its_order_then_what_is_newer() {
         let names: Vec<_> = BuildArguments::LIST.all().iter().map(|param| param.name).collect();
         assert_eq!(
             names,
@@ -149,6 +149,8 @@ mod tests {
                 "platform",
                 "isolation",
                 "use_config_proxy",
+                "builder",
+                "outputs",
             ]
         );
     }

@@ -64,12 +64,9 @@ params! {
         isolation: Option<String>,
         /// Take proxies from docker's configuration file.
         use_config_proxy: bool = true,
-        /// The builder: `classic`, which the engine takes without one, or `buildkit`; the API's `version`, newer than
-        /// docker-py. BuildKit takes no `container_limits`, networks only `default`, `host` and `none`, and pulls base
-        /// images only from registries without a login.
+        /// `classic`, which the engine takes without one, or `buildkit`: the API's `version`, which docker-py lacks.
         builder: Option<Builder>,
-        /// What BuildKit makes of the result, for example `{type: "moby", attrs: {compression: "zstd"}}`; an image
-        /// without one. Newer than docker-py.
+        /// What BuildKit makes, for example `[{type: "moby", attrs: {compression: "zstd"}}]`; docker-py lacks it.
         outputs: Option<Vec<Part<BuildOutput>>>,
     }
 }

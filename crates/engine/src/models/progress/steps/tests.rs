@@ -6,6 +6,7 @@ use prost::Message;
 use super::super::trace::{VertexWarning, decode};
 use super::*;
 
+#[allow(clippy::unnecessary_wraps, reason = "every field that takes it is optional")]
 fn at(seconds: i64, milliseconds: i32) -> Option<Timestamp> {
     Some(Timestamp { seconds, nanos: milliseconds * 1_000_000 })
 }
@@ -86,7 +87,7 @@ fn output_is_given_in_whole_lines() {
 
 #[test]
 fn a_line_that_does_not_end_is_not_kept_for_ever() {
-    let text = text([logs([wrote(1, &[b'x'; LONGEST], None)]), logs([wrote(1, b"xy", None)])]);
+    let text = text([logs([wrote(1, &vec![b'x'; LONGEST], None)]), logs([wrote(1, b"xy", None)])]);
     assert_eq!(text.len(), "#1 0.000 ".len() + LONGEST + "xy\n".len());
 }
 
