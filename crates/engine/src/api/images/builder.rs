@@ -15,7 +15,8 @@ use crate::types::{PartType, plain};
 pub enum Builder {
     /// The first one, which runs a container for each step.
     Classic,
-    /// BuildKit.
+    /// BuildKit, without a session: a step that needs a secret, ssh or a login at a registry fails, and base images that
+    /// need a login are to be pulled before.
     BuildKit,
 }
 
