@@ -151,6 +151,14 @@ impl Client {
         self.read(request, Answer::json).await
     }
 
+    /// Carries out a request whose answer is JSON, and reads it from its text.
+    pub(crate) async fn json_as<T>(&self, request: Request) -> Result<T>
+    where
+        T: TryFrom<Bytes, Error = serde_json::Error>,
+    {
+        self.read(request, Answer::json_as).await
+    }
+
     /// Carries out a request whose answer is short text.
     ///
     /// # Errors

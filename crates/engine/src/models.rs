@@ -1,5 +1,6 @@
 //! The objects of docker-py's `docker.models`, with their logic.
 
+mod attrs;
 mod config;
 mod configs;
 mod container;
@@ -94,7 +95,6 @@ pub use crate::api::volumes::{
 pub use crate::auth::LoginParams;
 
 use std::future::Future;
-use std::sync::{Arc, PoisonError, RwLock};
 
 use futures_util::{StreamExt, TryStreamExt, stream};
 use serde_json::Value;
@@ -104,6 +104,7 @@ use crate::error::Result;
 use crate::request::Request;
 use crate::stream::Frames;
 use crate::version::ApiVersion;
+use attrs::Attrs;
 
 /// How many inspections a list makes at once.
 const AT_ONCE: usize = 16;
@@ -126,29 +127,6 @@ where
     // Collected first: a stream over a borrowed list could not cross threads.
     let gets: Vec<_> = gets.collect();
     stream::iter(gets).buffered(AT_ONCE).try_filter_map(|found| async { Ok(found) }).try_collect().await
-}
-
-/// An object's raw attributes as the engine gave them last, shared by the object's clones.
-#[derive(Clone, Debug)]
-struct Attrs(Arc<RwLock<Arc<Value>>>);
-
-impl Attrs {
-    fn new(attrs: Value) -> Self {
-        Self(Arc::new(RwLock::new(Arc::new(attrs))))
-    }
-
-    fn get(&self) -> Arc<Value> {
-        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    fn set(&self, attrs: Value) {
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(attrs);
-    }
-
-    /// Text at a JSON pointer, empty where there is none.
-    fn text(&self, pointer: &str) -> String {
-        self.get().pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned()
-    }
 }
 
 /// Carries out a prune. What was deleted is a list even if it is nothing, which the engine tells as null.

@@ -71,6 +71,15 @@ impl Answer {
         self.parse(&body)
     }
 
+    /// Reads the body as JSON from its text.
+    pub(super) async fn json_as<T>(mut self) -> Result<T>
+    where
+        T: TryFrom<Bytes, Error = serde_json::Error>,
+    {
+        let body = self.read(self.timeouts.idle).await?;
+        T::try_from(body).map_err(|error| self.no_json(&error))
+    }
+
     /// Reads the body as JSON, however long it takes to come.
     ///
     /// # Errors
@@ -101,10 +110,12 @@ impl Answer {
         if body.is_empty() {
             return Ok(Value::Null);
         }
-        serde_json::from_slice(body).map_err(|error| {
-            let words = format!("the engine's answer is no JSON: {error}");
-            Error::new(ErrorKind::StreamParseError, words).with_request(&self.request)
-        })
+        serde_json::from_slice(body).map_err(|error| self.no_json(&error))
+    }
+
+    fn no_json(&self, error: &serde_json::Error) -> Error {
+        let words = format!("the engine's answer is no JSON: {error}");
+        Error::new(ErrorKind::StreamParseError, words).with_request(&self.request)
     }
 
     /// The body as it comes. Dropping it ends the request.

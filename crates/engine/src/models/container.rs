@@ -27,19 +27,22 @@ object! {
     Container, containers::inspect
 }
 
+fn map(value: Value) -> Option<Map<String, Value>> {
+    if let Value::Object(map) = value { Some(map) } else { None }
+}
+
 impl Container {
     /// The name without its slash.
     pub fn name(&self) -> String {
-        let attrs = self.attrs.get();
-        let name = attrs.get("Name").or_else(|| attrs.pointer("/Names/0")).and_then(Value::as_str);
-        name.unwrap_or_default().trim_start_matches('/').to_owned()
+        let name = self.attrs.text("/Name");
+        let name = if name.is_empty() { self.attrs.text("/Names/0") } else { name };
+        name.trim_start_matches('/').to_owned()
     }
 
     /// The status, for example `running` or `exited`.
     pub fn status(&self) -> String {
-        let attrs = self.attrs.get();
-        let state = attrs.get("State").unwrap_or(&Value::Null);
-        state.get("Status").unwrap_or(state).as_str().unwrap_or_default().to_owned()
+        let status = self.attrs.text("/State/Status");
+        if status.is_empty() { self.attrs.text("/State") } else { status }
     }
 
     /// The health, for example `healthy`; `unknown` without a health check.
@@ -50,15 +53,12 @@ impl Container {
 
     /// The labels.
     pub fn labels(&self) -> Map<String, Value> {
-        let attrs = self.attrs.get();
-        let labels = attrs.pointer("/Config/Labels").or_else(|| attrs.get("Labels"));
-        labels.and_then(Value::as_object).cloned().unwrap_or_default()
+        map(self.attrs.at("/Config/Labels")).or_else(|| map(self.attrs.at("/Labels"))).unwrap_or_default()
     }
 
     /// The ports: from `80/tcp` to a list of `{HostIp, HostPort}`, or null when unpublished.
     pub fn ports(&self) -> Map<String, Value> {
-        let attrs = self.attrs.get();
-        attrs.pointer("/NetworkSettings/Ports").and_then(Value::as_object).cloned().unwrap_or_default()
+        map(self.attrs.at("/NetworkSettings/Ports")).unwrap_or_default()
     }
 
     /// The image that it was made from.
@@ -67,10 +67,9 @@ impl Container {
     ///
     /// When the image is gone.
     pub async fn image(&self) -> Result<Image> {
-        let attrs = self.attrs.get();
-        let id =
-            attrs.get("ImageID").or_else(|| attrs.get("Image")).and_then(Value::as_str).unwrap_or_default();
-        self.client.images().get(id).await
+        let id = self.attrs.text("/ImageID");
+        let id = if id.is_empty() { self.attrs.text("/Image") } else { id };
+        self.client.images().get(&id).await
     }
 
     /// What the engine tells of it now; the attributes stay as they are.

@@ -65,7 +65,7 @@ impl Image {
                 attrs[name] = value.clone();
             }
         }
-        self.attrs.set(attrs);
+        self.attrs.set(&attrs.into());
     }
 
     /// The labels.

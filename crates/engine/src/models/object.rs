@@ -13,9 +13,10 @@ macro_rules! object {
         }
 
         impl $name {
-            pub(super) fn new(client: $crate::models::DockerClient, attrs: ::serde_json::Value) -> Self {
+            pub(super) fn new(client: $crate::models::DockerClient, attrs: impl Into<$crate::models::Attrs>) -> Self {
+                let attrs = attrs.into();
                 let id = object!(@id attrs $($id)?).into();
-                Self { client, id, attrs: $crate::models::Attrs::new(attrs) }
+                Self { client, id, attrs }
             }
 
             /// The client that it came from.
@@ -44,7 +45,7 @@ macro_rules! object {
             ///
             /// When it is gone.
             pub async fn reload(&self) -> $crate::error::Result<()> {
-                self.attrs.set(self.client.api().json($inspect(&self.id)).await?);
+                self.attrs.set(&self.client.api().json_as($inspect(&self.id)).await?);
                 Ok(())
             }
         }
@@ -55,8 +56,8 @@ macro_rules! object {
             }
         }
     };
-    (@id $attrs:ident) => { $crate::models::id_of(&$attrs) };
-    (@id $attrs:ident $id:literal) => { $attrs[$id].as_str().unwrap_or_default() };
+    (@id $attrs:ident) => { $attrs.id() };
+    (@id $attrs:ident $id:literal) => { $attrs.text(concat!("/", $id)) };
 }
 pub(super) use object;
 
@@ -67,7 +68,7 @@ macro_rules! versioned {
             /// Its version, which an update names. Once the engine has a newer one, an update is an error until
             /// [`reload`](Self::reload).
             pub fn version(&self) -> u64 {
-                $crate::models::object::version(&self.attrs.get())
+                self.attrs.at("/Version/Index").as_u64().unwrap_or_default()
             }
         }
     };

@@ -40,7 +40,7 @@ impl fmt::Debug for RegistryData {
 
 impl RegistryData {
     pub(super) async fn get(client: DockerClient, name: &str, params: &DistributionParams) -> Result<Self> {
-        let attrs = Attrs::new(Value::Null);
+        let attrs = Value::Null.into();
         let data = Self { client, name: name.into(), params: params.clone(), attrs };
         data.reload().await?;
         Ok(data)
@@ -111,7 +111,7 @@ impl RegistryData {
         let api = self.client.api();
         let auth_config = api.credentials_for(&self.name, self.params.auth_config.as_ref()).await?;
         let request = inspect_distribution(&self.name, &DistributionParams { auth_config });
-        self.attrs.set(api.json(request).await?);
+        self.attrs.set(&api.json_as(request).await?);
         Ok(())
     }
 }

@@ -76,7 +76,7 @@ pub struct Swarm {
 impl Swarm {
     /// Loads the swarm. That the engine manages none is no error here.
     pub(super) async fn load(client: DockerClient) -> Result<Self> {
-        let swarm = Self { client, attrs: Attrs::new(Value::Object(Map::new())) };
+        let swarm = Self { client, attrs: Value::Object(Map::new()).into() };
         match swarm.reload().await {
             Err(error) if is_of_none(&error) => Ok(swarm),
             result => result.map(|()| swarm),
@@ -115,7 +115,7 @@ impl Swarm {
     ///
     /// When the engine manages no swarm.
     pub async fn reload(&self) -> Result<()> {
-        self.attrs.set(self.client.api().json(swarm::inspect()).await?);
+        self.attrs.set(&self.client.api().json_as(swarm::inspect()).await?);
         Ok(())
     }
 

@@ -77,6 +77,7 @@ impl Frames {
 
     /// The bytes of all frames, whatever their channel; frames that came together are one piece.
     pub fn joined(mut self) -> ByteStream {
+        let mut joined = BytesMut::new();
         let mut error = None;
         Box::pin(stream::poll_fn(move |cx| {
             if let Some(error) = error.take() {
@@ -89,8 +90,10 @@ impl Frames {
             if self.chunk.is_empty() {
                 return Poll::Ready(Some(Ok(first)));
             }
-            let mut joined = BytesMut::with_capacity(first.len() + self.chunk.len());
+            // As large as it can get, and the same memory again once nobody holds the last piece any more.
+            joined.reserve(first.len() + self.chunk.len());
             joined.extend_from_slice(&first);
+            self.append_whole(&mut joined);
             loop {
                 match self.here() {
                     Ok(Some(frame)) => joined.extend_from_slice(&frame.data),
@@ -102,8 +105,24 @@ impl Frames {
                     }
                 }
             }
-            Poll::Ready(Some(Ok(joined.freeze())))
+            Poll::Ready(Some(Ok(joined.split().freeze())))
         }))
+    }
+
+    /// Appends the frames that are here as a whole, up to the first that is anything out of the ordinary.
+    fn append_whole(&mut self, joined: &mut BytesMut) {
+        if self.open.is_some() || self.header.1 > 0 {
+            return;
+        }
+        let mut rest = &self.chunk[..];
+        while let Some(([0..=2, 0, 0, 0, length @ ..], behind)) = rest.split_first_chunk::<HEADER>() {
+            let Some((data, behind)) = behind.split_at_checked(u32::from_be_bytes(*length) as usize) else {
+                break;
+            };
+            joined.extend_from_slice(data);
+            rest = behind;
+        }
+        self.chunk.advance(self.chunk.len() - rest.len());
     }
 
     /// The bytes of all frames, whatever their channel, a piece for each frame.
