@@ -4,6 +4,7 @@
 pub mod binary;
 pub mod documents;
 pub mod engine;
+pub mod example;
 pub mod image;
 mod listener;
 pub mod pairs;

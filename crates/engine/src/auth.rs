@@ -3,16 +3,21 @@
 //! A call that needs credentials and is given none takes those of [`DockerClient::login`], else those that docker's
 //! configuration file leads to: of the helper program of the registry at hand, or in the file itself.
 //!
-//! ```no_run
-//! use moondock_engine::auth::CredentialHelper;
+//! ```
+//! # moondock_tests::example!(|_client| {
+//! use moondock_engine::auth::{CredentialHelper, HUB_KEY};
+//! # use std::os::unix::fs::PermissionsExt;
 //!
-//! # async fn example() -> moondock_engine::Result<()> {
-//! let helper = CredentialHelper::new("pass");
-//! if let Some(found) = helper.get("https://index.docker.io/v1/").await? {
-//!     println!("{}", found.username);
-//! }
-//! # Ok(())
-//! # }
+//! # let folder = tempfile::tempdir()?;
+//! # let program = folder.path().join("docker-credential-example");
+//! # std::fs::write(&program, "#!/bin/sh\necho '{\"Username\": \"me\", \"Secret\": \"hush\"}'\n")?;
+//! # std::fs::set_permissions(&program, PermissionsExt::from_mode(0o755))?;
+//! # let path = format!("{}:{}", folder.path().display(), std::env::var("PATH")?);
+//! // The program `docker-credential-example`.
+//! let helper = CredentialHelper::new("example").environment(&[("PATH".to_owned(), path)]);
+//! let found = helper.get(HUB_KEY).await?.ok_or("it has some")?;
+//! assert_eq!((found.username.as_str(), found.secret.as_str()), ("me", "hush"));
+//! # });
 //! ```
 //!
 //! [`DockerClient::login`]: crate::models::DockerClient::login

@@ -1,4 +1,19 @@
 //! The client: a handful of verbs that carry out any request.
+//!
+//! ```
+//! # moondock_tests::example!(|client| {
+//! use moondock_engine::Client;
+//! use moondock_engine::api::{containers, system};
+//!
+//! let client: &Client = client.api();
+//! assert_eq!(client.text(system::ping()).await?, "OK");
+//! assert!(client.json(system::info()).await?["Containers"].is_i64());
+//! // Up to the headers: the body is read as the caller likes.
+//! let answer = client.send(system::version()).await?;
+//! assert_eq!((answer.status().as_u16(), answer.content_type()), (200, "application/json"));
+//! assert!(client.empty(containers::start("nobody")).await.is_err());
+//! # });
+//! ```
 
 mod answer;
 mod negotiation;

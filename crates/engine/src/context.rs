@@ -1,15 +1,18 @@
 //! docker's contexts: named engines, stored beside `config.json` as the docker CLI stores them.
 //!
-//! ```no_run
+//! ```
+//! # moondock_tests::example!(|shared| {
 //! use moondock_engine::context::{ContextParams, Contexts};
 //! use moondock_engine::models::DockerClient;
 //!
-//! # fn example() -> moondock_engine::Result<()> {
-//! let contexts = Contexts::from_env();
-//! contexts.create("box", &ContextParams::default().host("ssh://me@box"))?;
-//! let client = DockerClient::from_context(Some("box"))?;
-//! # Ok(())
-//! # }
+//! # let folder = tempfile::tempdir()?;
+//! # let (folder, address) = (folder.path(), shared.api().settings().host.to_string());
+//! let contexts = Contexts::at(folder);
+//! contexts.create("box", &ContextParams::default().host(address))?;
+//! contexts.set_current("box")?;
+//! let client = DockerClient::new(contexts.current()?.settings()?);
+//! assert!(client.ping().await?);
+//! # });
 //! ```
 
 mod file;

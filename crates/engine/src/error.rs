@@ -1,4 +1,17 @@
 //! What can go wrong, with docker-py's hierarchy of kinds.
+//!
+//! ```
+//! # moondock_tests::example!(|client| {
+//! use moondock_engine::ErrorKind;
+//!
+//! let error = client.images().get("nobody/nothing:1").await.unwrap_err();
+//! assert_eq!(error.kind(), ErrorKind::ImageNotFound);
+//! assert!(error.kind().is_a("NotFound") && error.kind().is_a("APIError"));
+//! assert_eq!(error.status_code(), Some(404));
+//! assert!(error.explanation().is_some_and(|words| words.contains("No such image")));
+//! assert_eq!(error.request(), Some("GET /images/nobody/nothing:1/json"));
+//! # });
+//! ```
 
 use std::fmt;
 use std::time::Duration;

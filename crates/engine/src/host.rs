@@ -1,4 +1,15 @@
 //! Addresses of engines, as `DOCKER_HOST` and docker-py's `base_url` write them.
+//!
+//! ```
+//! use moondock_engine::{ErrorKind, Host};
+//!
+//! assert_eq!("unix:///run/docker.sock".parse::<Host>()?, Host::Unix("/run/docker.sock".into()));
+//! assert_eq!("tcp://[::1]:2375".parse::<Host>()?.to_string(), "tcp://[::1]:2375");
+//! let Host::Ssh { user, host, port, .. } = "ssh://me@box:2222".parse()? else { unreachable!() };
+//! assert_eq!((user.as_deref(), host.as_str(), port), (Some("me"), "box", Some(2222)));
+//! assert!("ftp://box".parse::<Host>().is_err_and(|error| error.kind() == ErrorKind::InvalidArgument));
+//! # Ok::<_, moondock_engine::Error>(())
+//! ```
 
 use std::fmt;
 use std::path::PathBuf;

@@ -1,4 +1,63 @@
 //! The objects of docker-py's `docker.models`, with their logic.
+//!
+//! ```
+//! # moondock_tests::example!(|client| {
+//! use moondock_engine::models::{ContainerRemoveParams, RunOutput, RunParams, StopParams};
+//!
+//! let params = RunParams::default().command("top").detach(true);
+//! let RunOutput::Detached(container) = client.containers().run("busybox", params).await? else {
+//!     unreachable!("`detach` gives the container");
+//! };
+//! container.reload().await?;
+//! assert_eq!(container.status(), "running");
+//! container.stop(&StopParams::default().timeout(0)).await?;
+//! container.remove(&ContainerRemoveParams::default()).await?;
+//! # });
+//! ```
+//!
+//! A command in a container that runs:
+//!
+//! ```
+//! # moondock_tests::example!(|client, container| {
+//! use moondock_engine::models::{ExecOutput, ExecRunParams, TopParams};
+//!
+//! let result = container.exec_run(&ExecRunParams::default().cmd("sh -c 'echo $HOME'")).await?;
+//! assert_eq!(result.exit_code, Some(0));
+//! assert!(matches!(result.output, ExecOutput::Collected(output) if output == b"/root\n"));
+//! let processes = container.top(&TopParams::default()).await?;
+//! assert_eq!(processes["Processes"][0].as_array().and_then(|process| process.last()), Some(&"sleep 600".into()));
+//! # });
+//! ```
+//!
+//! An image's names and its archive:
+//!
+//! ```
+//! # moondock_tests::example!(|client| {
+//! use moondock_engine::models::{ImageRemoveParams, SaveParams, TagParams};
+//! use moondock_engine::stream::collect;
+//!
+//! let image = client.images().get("busybox").await?;
+//! image.tag(&TagParams::default().repository("example/image").tag("1")).await?;
+//! let archive = collect(image.save(&SaveParams::default()).await?).await?;
+//! assert!(!archive.is_empty());
+//! client.images().remove("example/image:1", &ImageRemoveParams::default()).await?;
+//! # });
+//! ```
+//!
+//! A network, and a container in it:
+//!
+//! ```
+//! # moondock_tests::example!(|client, container| {
+//! use moondock_engine::models::{NetworkConnectParams, NetworkCreateParams, NetworkDisconnectParams};
+//!
+//! let network = client.networks().create("example-network", &NetworkCreateParams::default()).await?;
+//! network.connect(container.id(), &NetworkConnectParams::default().aliases(["db".to_owned()])).await?;
+//! network.reload().await?;
+//! assert_eq!(network.containers().await?[0].id(), container.id());
+//! network.disconnect(container.id(), &NetworkDisconnectParams::default()).await?;
+//! network.remove().await?;
+//! # });
+//! ```
 
 mod attrs;
 mod config;

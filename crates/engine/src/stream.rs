@@ -1,4 +1,28 @@
 //! Streams that the engine sends: bytes, frames, lines, JSON values, and two-way connections.
+//!
+//! ```
+//! # moondock_tests::example!(|client| {
+//! use futures_util::{StreamExt, TryStreamExt, stream};
+//! use moondock_engine::models::{ContainerRemoveParams, CreateParams, LogsParams, WaitParams};
+//! use moondock_engine::stream::{Channel, JsonLines, Lines};
+//!
+//! let params = CreateParams::default().command("sh -c 'echo out; echo err >&2'");
+//! let container = client.containers().create("busybox", &params).await?;
+//! container.start().await?;
+//! container.wait(&WaitParams::default()).await?;
+//! let frames: Vec<_> = container.logs(&LogsParams::default()).await?.try_collect().await?;
+//! let errors: Vec<_> = frames.iter().filter(|frame| frame.channel == Channel::Stderr).collect();
+//! assert_eq!((frames.len(), &errors[0].data[..]), (2, &b"err\n"[..]));
+//! container.remove(&ContainerRemoveParams::default()).await?;
+//!
+//! // However the network cuts it.
+//! let pieces = ["{\"a\": 1}\n{\"b", "\": 2}"].map(|piece| Ok(piece.into()));
+//! let values: Vec<_> = JsonLines::new(stream::iter(pieces).boxed()).try_collect().await?;
+//! assert_eq!(values[1]["b"], 2);
+//! let lines: Vec<_> = Lines::new(moondock_engine::stream::once("a\r\nb")).try_collect().await?;
+//! assert_eq!(lines, ["a", "b"]);
+//! # });
+//! ```
 
 mod archive;
 mod chunks;

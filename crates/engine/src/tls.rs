@@ -19,14 +19,24 @@ crate::params! {
     ///
     /// Unlike docker-py's, it checks the engine's certificate unless it is told not to.
     ///
-    /// ```no_run
-    /// use moondock_engine::{Host, Settings, TlsConfig};
+    /// ```
+    /// use moondock_engine::{ErrorKind, Settings, TlsConfig};
     ///
-    /// # fn example() -> moondock_engine::Result<()> {
-    /// let tls = TlsConfig::default().ca_cert("ca.pem").client_cert(("cert.pem", "key.pem")).load()?;
+    /// # let folder = tempfile::tempdir()?;
+    /// # let made = rcgen::generate_simple_self_signed(["engine.example".to_owned()])?;
+    /// # let file = |name: &str, text: String| -> std::io::Result<String> {
+    /// #     let path = folder.path().join(name);
+    /// #     std::fs::write(&path, text)?;
+    /// #     Ok(path.display().to_string())
+    /// # };
+    /// # let (ca, cert) = (file("ca.pem", made.cert.pem())?, file("cert.pem", made.cert.pem())?);
+    /// # let key = file("key.pem", made.signing_key.serialize_pem())?;
+    /// let tls = TlsConfig::default().ca_cert(ca).client_cert((cert, key)).load()?;
     /// let settings = Settings { tls: Some(tls), ..Settings::new("tcp://engine.example:2376".parse()?) };
-    /// # Ok(())
-    /// # }
+    ///
+    /// let error = TlsConfig::default().ca_cert("missing.pem").load().unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::TLSParameterError);
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
     /// ```
     pub struct TlsConfig {
         /// The paths of the certificate that this side shows, and of its key (PKCS#8, PKCS#1 or SEC1, not encrypted).

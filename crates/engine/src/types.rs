@@ -1,4 +1,16 @@
 //! Values that several calls take, in every form that docker-py takes them.
+//!
+//! ```
+//! use moondock_engine::types::{Command, Filters, Pairs, Size, Timestamp, parse_repository_tag};
+//!
+//! assert_eq!(Size::from("64m").bytes()?, 64 << 20);
+//! assert_eq!(Command::from("sh -c 'echo hi'").words()?, ["sh", "-c", "echo hi"]);
+//! assert_eq!(Pairs::from([("LEVEL", "debug")]).environment(), ["LEVEL=debug"]);
+//! assert_eq!(Timestamp::from("2026-01-31T12:00:00Z").to_query()?, "1769860800.000000000");
+//! assert_eq!(Filters::default().with("label", "a=b").to_query(), r#"{"label":["a=b"]}"#);
+//! assert_eq!(parse_repository_tag("host:5000/app:1.0"), ("host:5000/app", Some("1.0")));
+//! # Ok::<_, moondock_engine::Error>(())
+//! ```
 
 mod command;
 mod config;

@@ -1,4 +1,14 @@
 //! Versions of the Engine API.
+//!
+//! ```
+//! # moondock_tests::example!(|client| {
+//! use moondock_engine::ApiVersion;
+//!
+//! let spoken = client.api().api_version().await?;
+//! assert!((ApiVersion::OLDEST..=ApiVersion::NEWEST).contains(&spoken));
+//! assert!("1.9".parse::<ApiVersion>()? < ApiVersion::new(1, 41));
+//! # });
+//! ```
 
 use std::fmt;
 use std::str::FromStr;

@@ -1,13 +1,15 @@
 //! The builder's cache.
 //!
-//! ```no_run
+//! ```
+//! # moondock_tests::example!(|client| {
 //! use moondock_engine::api::build_cache::{self, BuildPruneParams};
+//! use moondock_engine::types::Filters;
 //!
-//! # async fn example(client: moondock_engine::Client) -> moondock_engine::Result<()> {
-//! let pruned = client.json(build_cache::prune(&BuildPruneParams::default().all(true))).await?;
-//! println!("{} bytes are free again", pruned["SpaceReclaimed"]);
-//! # Ok(())
-//! # }
+//! let older_than_a_year = Filters::default().with("until", "8760h");
+//! let params = BuildPruneParams::default().filters(older_than_a_year).keep_storage("10g");
+//! let pruned = client.api().json(build_cache::prune(&params)).await?;
+//! assert_eq!(pruned["SpaceReclaimed"], 0);
+//! # });
 //! ```
 
 use crate::params;

@@ -1,10 +1,16 @@
 //! The configs of a swarm.
 //!
 //! ```
+//! # moondock_tests::example!(alone |client| {
 //! use moondock_engine::api::configs::{self, ConfigCreateParams};
+//! # use moondock_engine::api::swarm;
+//! # client.api().json(swarm::init(&swarm::InitSwarmParams::default().advertise_addr("127.0.0.1"))?).await?;
 //!
-//! let request = configs::create("key", b"a = 1", &ConfigCreateParams::default().labels([("for", "web")]));
-//! assert_eq!(request.line(), "POST /configs/create");
+//! let request = configs::create("app.conf", b"a = 1", &ConfigCreateParams::default().labels([("for", "web")]));
+//! let created = client.api().json(request).await?;
+//! let id = created["ID"].as_str().unwrap_or_default();
+//! assert_eq!(client.api().json(configs::inspect(id)).await?["Spec"]["Data"], "YSA9IDE=");
+//! # });
 //! ```
 
 use serde_json::{Map, Value};

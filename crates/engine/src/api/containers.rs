@@ -1,4 +1,18 @@
 //! Containers.
+//!
+//! ```
+//! # moondock_tests::example!(|client| {
+//! use moondock_engine::api::containers::{self, ContainerRemoveParams, CreateParams};
+//!
+//! let params = CreateParams::default().command("top").mem_limit("64m").name("api-containers");
+//! let created = client.api().json(containers::create("busybox", &params)?).await?;
+//! let id = created["Id"].as_str().unwrap_or_default();
+//! client.api().empty(containers::start(id)).await?;
+//! let attrs = client.api().json(containers::inspect(id)).await?;
+//! assert_eq!((&attrs["State"]["Status"], &attrs["HostConfig"]["Memory"]), (&"running".into(), &(64 << 20).into()));
+//! client.api().empty(containers::remove(id, &ContainerRemoveParams::default().force(true))).await?;
+//! # });
+//! ```
 
 mod archive;
 mod attach;

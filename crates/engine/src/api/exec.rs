@@ -1,4 +1,19 @@
 //! Commands run inside containers.
+//!
+//! ```
+//! # moondock_tests::example!(|client, container| {
+//! use moondock_engine::api::exec::{self, ExecCreateParams, ExecStartParams};
+//! use moondock_engine::stream::{Frames, collect};
+//!
+//! let request = exec::create(container.id(), &ExecCreateParams::default().cmd("echo hi"))?;
+//! let created = client.api().json(request).await?;
+//! let id = created["Id"].as_str().unwrap_or_default();
+//! let connection = client.api().upgrade(exec::start(id, &ExecStartParams::default())).await?;
+//! let (output, _input) = connection.split();
+//! assert_eq!(collect(Frames::multiplexed(output).bytes()).await?, b"hi\n");
+//! assert_eq!(client.api().json(exec::inspect(id)).await?["ExitCode"], 0);
+//! # });
+//! ```
 
 use serde_json::{Map, Value, json};
 

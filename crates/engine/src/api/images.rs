@@ -1,13 +1,15 @@
 //! Images.
 //!
-//! ```no_run
-//! use moondock_engine::api::images;
+//! ```
+//! # moondock_tests::example!(|client| {
+//! use moondock_engine::api::images::{self, ImageHistoryParams, ImageListParams};
 //!
-//! # async fn example(client: moondock_engine::Client) -> moondock_engine::Result<()> {
-//! let params = images::ImageListParams::default().name("busybox").shared_size(true);
-//! println!("{}", client.json(images::list(&params)).await?);
-//! # Ok(())
-//! # }
+//! let params = ImageListParams::default().name("moondock/busybox:1");
+//! let found = client.api().json(images::list(&params)).await?;
+//! let id = found[0]["Id"].as_str().unwrap_or_default();
+//! let history = client.api().json(images::history(id, &ImageHistoryParams::default())).await?;
+//! assert!(history[0]["CreatedBy"].is_string());
+//! # });
 //! ```
 
 mod archive;

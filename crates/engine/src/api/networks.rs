@@ -1,13 +1,15 @@
 //! Networks.
 //!
-//! ```no_run
-//! use moondock_engine::api::networks::{self, NetworkListParams};
+//! ```
+//! # moondock_tests::example!(|client| {
+//! use moondock_engine::api::networks::{self, NetworkCreateParams, NetworkListParams};
 //!
-//! # async fn example(client: moondock_engine::Client) -> moondock_engine::Result<()> {
-//! let mine = NetworkListParams::default().names("my-network");
-//! println!("{}", client.json(networks::list(&mine)).await?);
-//! # Ok(())
-//! # }
+//! let params = NetworkCreateParams::default().internal(true);
+//! client.api().json(networks::create("api-networks", &params)?).await?;
+//! let found = client.api().json(networks::list(&NetworkListParams::default().names("api-networks"))).await?;
+//! assert_eq!(found[0]["Internal"], true);
+//! client.api().empty(networks::remove("api-networks")).await?;
+//! # });
 //! ```
 
 use serde_json::{Map, Value, json};

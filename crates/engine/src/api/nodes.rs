@@ -1,11 +1,18 @@
 //! The nodes of a swarm.
 //!
 //! ```
+//! # moondock_tests::example!(alone |client| {
 //! use moondock_engine::api::nodes::{self, NodeListParams};
 //! use moondock_engine::types::Filters;
+//! # use moondock_engine::api::swarm;
+//! # client.api().json(swarm::init(&swarm::InitSwarmParams::default().advertise_addr("127.0.0.1"))?).await?;
 //!
 //! let managers = NodeListParams::default().filters(Filters::default().with("role", "manager"));
-//! assert_eq!(nodes::list(&managers).line(), "GET /nodes");
+//! let found = client.api().json(nodes::list(&managers)).await?;
+//! let id = found[0]["ID"].as_str().unwrap_or_default();
+//! let node = client.api().json(nodes::inspect(id)).await?;
+//! assert_eq!(node["ManagerStatus"]["Leader"], true);
+//! # });
 //! ```
 
 use serde_json::{Map, Value};

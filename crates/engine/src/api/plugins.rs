@@ -1,14 +1,14 @@
 //! Plugins.
 //!
-//! ```no_run
+//! ```
+//! # moondock_tests::example!(|client| {
 //! use moondock_engine::api::plugins::{self, PluginListParams};
 //! use moondock_engine::types::Filters;
 //!
-//! # async fn example(client: moondock_engine::Client) -> moondock_engine::Result<()> {
-//! let drivers = PluginListParams::default().filters(Filters::default().with("capability", "volumedriver"));
-//! println!("{}", client.json(plugins::list(&drivers)).await?);
-//! # Ok(())
-//! # }
+//! let drivers = Filters::default().with("capability", "logdriver");
+//! let found = client.api().json(plugins::list(&PluginListParams::default().filters(drivers))).await?;
+//! assert!(found.as_array().is_some_and(Vec::is_empty));
+//! # });
 //! ```
 
 use std::time::Duration;

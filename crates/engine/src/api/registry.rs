@@ -1,15 +1,15 @@
 //! Registries: logging in, and what they know of an image.
 //!
-//! ```no_run
+//! ```
+//! # moondock_tests::example!(alone |client, address| {
 //! use moondock_engine::api::registry;
 //! use moondock_engine::auth::LoginParams;
 //!
-//! # async fn example(client: moondock_engine::Client) -> moondock_engine::Result<()> {
 //! // Only asks; `DockerClient::login` also keeps the credentials.
-//! let login = LoginParams::default().username("me").password("secret").registry("host:5000");
-//! println!("{}", client.json(registry::auth(&login)).await?["Status"]);
-//! # Ok(())
-//! # }
+//! let login = LoginParams::default().username("moondock").password("open sesame").registry(address);
+//! let answer = client.api().json(registry::auth(&login)).await?;
+//! assert_eq!(answer["Status"], "Login Succeeded");
+//! # });
 //! ```
 
 use serde_json::{Map, Value};

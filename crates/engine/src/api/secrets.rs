@@ -1,11 +1,17 @@
 //! The secrets of a swarm.
 //!
 //! ```
+//! # moondock_tests::example!(alone |client| {
 //! use moondock_engine::api::secrets::{self, SecretCreateParams};
+//! # use moondock_engine::api::swarm;
+//! # client.api().json(swarm::init(&swarm::InitSwarmParams::default().advertise_addr("127.0.0.1"))?).await?;
 //!
 //! let request = secrets::create("key", b"hush", &SecretCreateParams::default().labels([("for", "web")]))?;
-//! assert_eq!(request.line(), "POST /secrets/create");
-//! # Ok::<_, moondock_engine::Error>(())
+//! let created = client.api().json(request).await?;
+//! let id = created["ID"].as_str().unwrap_or_default();
+//! let secret = client.api().json(secrets::inspect(id)).await?;
+//! assert_eq!((&secret["Spec"]["Name"], secret["Spec"].get("Data")), (&"key".into(), None));
+//! # });
 //! ```
 
 use serde_json::{Map, Value};

@@ -1,14 +1,19 @@
 //! The services of a swarm.
 //!
 //! ```
-//! use moondock_engine::api::services::{self, CreateServiceParams};
+//! # moondock_tests::example!(alone |client| {
+//! use moondock_engine::api::services::{self, CreateServiceParams, ServiceListParams};
 //! use moondock_engine::types::{ContainerSpec, ServiceMode, TaskTemplate};
+//! # use moondock_engine::api::swarm;
+//! # client.api().json(swarm::init(&swarm::InitSwarmParams::default().advertise_addr("127.0.0.1"))?).await?;
 //!
 //! let task = TaskTemplate::default().container_spec(ContainerSpec::default().image("busybox").command("top"));
 //! let mode = ServiceMode::default().mode("replicated").replicas(2);
 //! let params = CreateServiceParams::default().task_template(task).name("web").mode(mode);
-//! assert_eq!(services::create(&params)?.line(), "POST /services/create");
-//! # Ok::<_, moondock_engine::Error>(())
+//! client.api().json(services::create(&params)?).await?;
+//! let found = client.api().json(services::list(&ServiceListParams::default())).await?;
+//! assert_eq!(found[0]["Spec"]["Mode"]["Replicated"]["Replicas"], 2);
+//! # });
 //! ```
 
 mod spec;

@@ -1,14 +1,15 @@
 //! Sessions: the connection over which a builder calls its client back.
 //!
-//! ```no_run
+//! ```
+//! # moondock_tests::example!(|client| {
 //! use moondock_engine::api::session::{SessionParams, session};
 //!
-//! # async fn example(client: moondock_engine::Client) -> moondock_engine::Result<()> {
 //! let offered = ["/moby.filesync.v1.FileSync/DiffCopy".to_owned()];
-//! let connection = client.upgrade(session(&SessionParams::default().uuid("a-build").methods(offered))).await?;
+//! let request = session(&SessionParams::default().uuid("a-build").methods(offered));
+//! let connection = client.api().upgrade(request).await?;
 //! // An HTTP/2 server takes the connection over.
-//! # Ok(())
-//! # }
+//! # drop(connection);
+//! # });
 //! ```
 
 use http::{HeaderName, HeaderValue, header};

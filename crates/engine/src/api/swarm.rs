@@ -1,13 +1,18 @@
 //! The swarm that an engine is part of.
 //!
 //! ```
+//! # moondock_tests::example!(alone |client| {
 //! use moondock_engine::api::swarm::{self, InitSwarmParams};
 //! use moondock_engine::types::SwarmSpec;
 //!
 //! let spec = SwarmSpec::default().snapshot_interval(5000).autolock_managers(true);
-//! let request = swarm::init(&InitSwarmParams::default().advertise_addr("eth0").swarm_spec(spec))?;
-//! assert_eq!(request.line(), "POST /swarm/init");
-//! # Ok::<_, moondock_engine::Error>(())
+//! let params = InitSwarmParams::default().advertise_addr("127.0.0.1").swarm_spec(spec);
+//! client.api().json(swarm::init(&params)?).await?;
+//! let attrs = client.api().json(swarm::inspect()).await?;
+//! assert_eq!(attrs["Spec"]["Raft"]["SnapshotInterval"], 5000);
+//! let unlock = client.api().json(swarm::unlock_key()).await?;
+//! assert!(unlock["UnlockKey"].is_string());
+//! # });
 //! ```
 
 use serde_json::{Map, Value, json};

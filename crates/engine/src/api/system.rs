@@ -1,4 +1,17 @@
 //! The engine itself.
+//!
+//! ```
+//! # moondock_tests::example!(|client| {
+//! use moondock_engine::api::system::{self, EventsParams};
+//!
+//! assert_eq!(client.api().text(system::ping()).await?, "OK");
+//! let version = client.api().json(system::version()).await?;
+//! assert!(version["ApiVersion"].is_string());
+//! let past = EventsParams::default().since(0).until(1);
+//! let mut events = client.api().json_lines(system::events(&past)).await?;
+//! assert!(futures_util::StreamExt::next(&mut events).await.is_none());
+//! # });
+//! ```
 
 use crate::params;
 use crate::request::{Patience, Request, endpoints};

@@ -1,11 +1,16 @@
 //! The tasks of a swarm: what a service runs on a node.
 //!
 //! ```
+//! # moondock_tests::example!(alone |client| {
 //! use moondock_engine::api::tasks::{self, TaskListParams};
 //! use moondock_engine::types::Filters;
+//! # use moondock_engine::api::swarm;
+//! # client.api().json(swarm::init(&swarm::InitSwarmParams::default().advertise_addr("127.0.0.1"))?).await?;
 //!
-//! let running = Filters::default().with("service", "web").with("desired-state", "running");
-//! assert_eq!(tasks::list(&TaskListParams::default().filters(running)).line(), "GET /tasks");
+//! let running = Filters::default().with("desired-state", "running");
+//! let found = client.api().json(tasks::list(&TaskListParams::default().filters(running))).await?;
+//! assert_eq!(found, serde_json::json!([]));
+//! # });
 //! ```
 
 use super::services::{ServiceLogsParams, logged};

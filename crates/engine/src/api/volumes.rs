@@ -1,13 +1,13 @@
 //! Volumes.
 //!
-//! ```no_run
-//! use moondock_engine::api::volumes::{self, VolumeCreateParams};
+//! ```
+//! # moondock_tests::example!(|client| {
+//! use moondock_engine::api::volumes::{self, VolumeCreateParams, VolumeRemoveParams};
 //!
-//! # async fn example(client: moondock_engine::Client) -> moondock_engine::Result<()> {
-//! let created = client.json(volumes::create(&VolumeCreateParams::default().name("data"))).await?;
-//! println!("{}", created["Mountpoint"]);
-//! # Ok(())
-//! # }
+//! let created = client.api().json(volumes::create(&VolumeCreateParams::default().name("api-volumes"))).await?;
+//! assert_eq!(created["Driver"], "local");
+//! client.api().empty(volumes::remove("api-volumes", &VolumeRemoveParams::default())).await?;
+//! # });
 //! ```
 
 use serde_json::{Map, Value, json};

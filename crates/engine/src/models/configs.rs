@@ -6,14 +6,17 @@ use crate::error::Result;
 
 /// The configs of a swarm (docker-py: `client.configs`).
 ///
-/// ```no_run
-/// # async fn example(client: moondock_engine::models::DockerClient) -> moondock_engine::Result<()> {
-/// use moondock_engine::models::ConfigCreateParams;
+/// ```
+/// # moondock_tests::example!(alone |client| {
+/// use moondock_engine::models::{ConfigCreateParams, ConfigListParams};
+/// # let swarm = client.swarm().await?;
+/// # swarm.init(&moondock_engine::models::SwarmInitParams::default().advertise_addr("127.0.0.1")).await?;
 ///
-/// let config = client.configs().create("key", b"a = 1", &ConfigCreateParams::default()).await?;
-/// assert_eq!(config.name(), "key");
-/// # Ok(())
-/// # }
+/// let config = client.configs().create("app.conf", b"a = 1", &ConfigCreateParams::default()).await?;
+/// assert_eq!(config.name(), "app.conf");
+/// assert_eq!(client.configs().list(&ConfigListParams::default()).await?[0].id(), config.id());
+/// config.remove().await?;
+/// # });
 /// ```
 #[derive(Clone, Debug)]
 pub struct Configs {

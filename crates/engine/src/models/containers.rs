@@ -12,6 +12,23 @@ use crate::error::Result;
 use crate::request::Request;
 
 /// The containers of an engine (docker-py: `client.containers`).
+///
+/// ```
+/// # moondock_tests::example!(|client| {
+/// use moondock_engine::models::{ContainerListParams, ContainerRemoveParams, CreateParams, WaitParams};
+/// use moondock_engine::types::Filters;
+///
+/// let params = CreateParams::default().command("sh -c 'exit 3'").labels([("example", "containers")]);
+/// let container = client.containers().create("busybox", &params).await?;
+/// container.start().await?;
+/// assert_eq!(container.wait(&WaitParams::default()).await?["StatusCode"], 3);
+///
+/// let mine = Filters::default().with("label", "example=containers");
+/// let found = client.containers().list(&ContainerListParams::default().all(true).filters(mine)).await?;
+/// assert_eq!((found.len(), found[0].id()), (1, container.id()));
+/// container.remove(&ContainerRemoveParams::default()).await?;
+/// # });
+/// ```
 #[derive(Clone, Debug)]
 pub struct Containers {
     client: DockerClient,

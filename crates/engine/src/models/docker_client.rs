@@ -14,6 +14,24 @@ use crate::error::Result;
 use crate::stream::JsonLines;
 
 /// A client of a Docker Engine (docker-py: `docker.DockerClient`). Clones share its connections.
+///
+/// ```
+/// # moondock_tests::example!(|client| {
+/// use futures_util::StreamExt;
+/// use moondock_engine::models::EventsParams;
+/// use moondock_engine::types::Filters;
+///
+/// assert!(client.ping().await?);
+/// assert!(client.version().await?["Version"].is_string());
+/// let made = Filters::default().with("type", "volume").with("event", "create").with("volume", "example-client");
+/// # let params = moondock_engine::models::VolumeCreateParams::default().name("example-client");
+/// # let volume = client.volumes().create(&params).await?;
+/// let mut events = client.events(&EventsParams::default().since("10m").filters(made)).await?;
+/// let event = events.next().await.transpose()?.unwrap_or_default();
+/// assert_eq!(event["Actor"]["ID"], "example-client");
+/// # volume.remove(&moondock_engine::models::VolumeRemoveParams::default()).await?;
+/// # });
+/// ```
 #[derive(Clone, Debug)]
 pub struct DockerClient {
     client: Client,

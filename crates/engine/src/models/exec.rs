@@ -75,20 +75,21 @@ pub enum ExecOutput {
 
 /// A command in a container, prepared or started. docker-py has no such object, only `APIClient`'s methods with its id.
 ///
-/// ```no_run
-/// # async fn example(container: moondock_engine::models::Container) -> moondock_engine::Result<()> {
+/// ```
+/// # moondock_tests::example!(|client, container| {
 /// use futures_util::StreamExt;
 /// use moondock_engine::models::{ExecOutput, ExecRunParams};
 ///
-/// let result = container.exec_run(&ExecRunParams::default().cmd("make test").stream(true)).await?;
+/// let result = container.exec_run(&ExecRunParams::default().cmd("seq 3").stream(true)).await?;
+/// let mut output = Vec::new();
 /// if let ExecOutput::Streaming(mut frames) = result.output {
 ///     while let Some(frame) = frames.next().await {
-///         print!("{}", String::from_utf8_lossy(&frame?.data));
+///         output.extend_from_slice(&frame?.data);
 ///     }
 /// }
+/// assert_eq!(output, b"1\n2\n3\n");
 /// assert_eq!(result.exec.exit_code().await?, Some(0));
-/// # Ok(())
-/// # }
+/// # });
 /// ```
 #[derive(Clone, Debug)]
 pub struct Exec {

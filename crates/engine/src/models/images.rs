@@ -18,16 +18,16 @@ use crate::types::parse_repository_tag;
 
 /// The images of an engine (docker-py: `client.images`).
 ///
-/// ```no_run
-/// use moondock_engine::models::{DockerClient, LoginParams, PushParams, TagParams};
+/// ```
+/// # moondock_tests::example!(|client| {
+/// use moondock_engine::models::{BuildParams, ImageRemoveParams};
+/// use moondock_engine::stream::once;
 ///
-/// # async fn example(client: DockerClient) -> moondock_engine::Result<()> {
-/// client.login(&LoginParams::default().username("me").password("secret").registry("host:5000")).await?;
-/// let image = client.images().get("busybox").await?;
-/// image.tag(&TagParams::default().repository("host:5000/busybox")).await?;
-/// client.images().push("host:5000/busybox", &PushParams::default()).await?;
-/// # Ok(())
-/// # }
+/// let dockerfile = once("FROM busybox\nRUN echo hi > /greeting\n");
+/// let built = client.images().build(&BuildParams::default().tag("example/images:1"), Some(dockerfile)).await?;
+/// assert_eq!(built.image.tags(), ["example/images:1"]);
+/// client.images().remove("example/images:1", &ImageRemoveParams::default()).await?;
+/// # });
 /// ```
 #[derive(Clone, Debug)]
 pub struct Images {

@@ -11,17 +11,17 @@ use crate::error::Result;
 
 /// The networks of an engine (docker-py: `client.networks`).
 ///
-/// ```no_run
-/// use moondock_engine::models::{DockerClient, NetworkConnectParams, NetworkCreateParams};
+/// ```
+/// # moondock_tests::example!(|client| {
+/// use moondock_engine::models::{NetworkCreateParams, NetworkListParams};
 /// use moondock_engine::types::{IPAMConfig, IPAMPool};
 ///
-/// # async fn example() -> moondock_engine::Result<()> {
-/// let client = DockerClient::from_env()?;
 /// let ipam = IPAMConfig::default().pool(IPAMPool::default().subnet("10.7.0.0/24"));
-/// let network = client.networks().create("back", &NetworkCreateParams::default().ipam(ipam)).await?;
-/// network.connect("db", &NetworkConnectParams::default().ipv4_address("10.7.0.9")).await?;
-/// # Ok(())
-/// # }
+/// let network = client.networks().create("example-networks", &NetworkCreateParams::default().ipam(ipam)).await?;
+/// let found = client.networks().list(&NetworkListParams::default().names("example-networks")).await?;
+/// assert_eq!(found[0].attrs()["IPAM"]["Config"][0]["Subnet"], "10.7.0.0/24");
+/// network.remove().await?;
+/// # });
 /// ```
 #[derive(Clone, Debug)]
 pub struct Networks {

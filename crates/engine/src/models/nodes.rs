@@ -6,10 +6,12 @@ use crate::error::Result;
 
 /// The nodes of a swarm (docker-py: `client.nodes`).
 ///
-/// ```no_run
-/// # async fn example(client: moondock_engine::models::DockerClient) -> moondock_engine::Result<()> {
+/// ```
+/// # moondock_tests::example!(alone |client| {
 /// use moondock_engine::models::NodeListParams;
 /// use serde_json::json;
+/// # let swarm = client.swarm().await?;
+/// # swarm.init(&moondock_engine::models::SwarmInitParams::default().advertise_addr("127.0.0.1")).await?;
 ///
 /// for node in client.nodes().list(&NodeListParams::default()).await? {
 ///     let mut spec = node.attrs()["Spec"].clone();
@@ -17,9 +19,10 @@ use crate::error::Result;
 ///     if let Some(spec) = spec.as_object() {
 ///         node.update(spec).await?;
 ///     }
+///     node.reload().await?;
+///     assert_eq!(node.attrs()["Spec"]["Labels"]["disk"], "ssd");
 /// }
-/// # Ok(())
-/// # }
+/// # });
 /// ```
 #[derive(Clone, Debug)]
 pub struct Nodes {

@@ -32,16 +32,21 @@ params! {
 
 /// The plugins of an engine (docker-py: `client.plugins`).
 ///
-/// ```no_run
-/// use moondock_engine::models::{DockerClient, PluginEnableParams, PluginInstallParams};
+/// ```
+/// # moondock_tests::example!(|client| {
+/// use moondock_engine::models::{PluginCreateParams, PluginRemoveParams};
 ///
-/// # async fn example() -> moondock_engine::Result<()> {
-/// let client = DockerClient::from_env()?;
-/// let plugin = client.plugins().install("vieux/sshfs", &PluginInstallParams::default()).await?;
-/// plugin.configure(&[("DEBUG", "1")].into()).await?;
-/// plugin.enable(&PluginEnableParams::default()).await?;
-/// # Ok(())
-/// # }
+/// let folder = tempfile::tempdir()?;
+/// std::fs::create_dir(folder.path().join("rootfs"))?;
+/// let config = r#"{"interface": {"types": ["docker.volumedriver/1.0"], "socket": "x.sock"},
+///     "env": [{"name": "LEVEL", "settable": ["value"], "value": "1"}]}"#;
+/// std::fs::write(folder.path().join("config.json"), config)?;
+/// let plugin = client.plugins().create("example-plugins", folder.path(), &PluginCreateParams::default()).await?;
+/// plugin.configure(&[("LEVEL", "2")].into()).await?;
+/// plugin.reload().await?;
+/// assert_eq!(plugin.settings()["Env"][0], "LEVEL=2");
+/// plugin.remove(&PluginRemoveParams::default()).await?;
+/// # });
 /// ```
 #[derive(Clone, Debug)]
 pub struct Plugins {

@@ -30,17 +30,25 @@ const SESSION_NEEDED: &str = "BuildKit asks for secrets, for ssh and for the log
 /// `StatusResponse` in base64). Those that tell something new have it as lines of text, too, in `stream`, where the
 /// classic builder's records have theirs.
 ///
-/// ```no_run
+/// ```
+/// # moondock_tests::example!(|client| {
 /// use futures_util::StreamExt;
-/// use moondock_engine::models::{DockerClient, PullParams};
+/// use moondock_engine::ErrorKind;
+/// use moondock_engine::models::BuildParams;
+/// use moondock_engine::stream::once;
 ///
-/// # async fn example(client: DockerClient) -> moondock_engine::Result<()> {
-/// let mut progress = client.images().pull_progress("busybox", &PullParams::default()).await?;
+/// let dockerfile = once("FROM busybox\nRUN exit 3\n");
+/// let params = BuildParams::default().forcerm(true);
+/// let mut progress = client.images().build_progress(&params, Some(dockerfile)).await?;
+/// let mut failure = None;
 /// while let Some(record) = progress.next().await {
-///     println!("{}", record?["status"]);
+///     match record {
+///         Ok(record) => print!("{}", record["stream"].as_str().unwrap_or_default()),
+///         Err(error) => failure = Some(error.kind()),
+///     }
 /// }
-/// # Ok(())
-/// # }
+/// assert_eq!(failure, Some(ErrorKind::BuildError));
+/// # });
 /// ```
 pub struct Progress {
     records: JsonLines,

@@ -1,16 +1,4 @@
 //! What a registry knows of an image.
-//!
-//! ```no_run
-//! use moondock_engine::models::{DistributionParams, DockerClient};
-//!
-//! # async fn example(client: DockerClient) -> moondock_engine::Result<()> {
-//! let data = client.images().get_registry_data("busybox:1.36", &DistributionParams::default()).await?;
-//! if data.has_platform("linux/arm64").await? {
-//!     data.pull(Some("linux/arm64")).await?;
-//! }
-//! # Ok(())
-//! # }
-//! ```
 
 use std::fmt;
 use std::sync::Arc;
@@ -23,6 +11,23 @@ use crate::error::Result;
 use crate::types::{Platform, parse_repository_tag};
 
 /// What a registry knows of an image (docker-py: `docker.models.images.RegistryData`). Clones share their attributes.
+///
+/// ```
+/// # moondock_tests::example!(alone |client, registry| {
+/// use moondock_engine::models::{DistributionParams, LoginParams, PushParams, TagParams};
+///
+/// let login = LoginParams::default().username("moondock").password("open sesame").registry(registry);
+/// client.login(&login).await?;
+/// let name = format!("{registry}/busybox");
+/// let image = client.images().get("busybox").await?;
+/// image.tag(&TagParams::default().repository(name.as_str()).tag("1")).await?;
+/// client.images().push(&format!("{name}:1"), &PushParams::default()).await?;
+///
+/// let data = client.images().get_registry_data(&format!("{name}:1"), &DistributionParams::default()).await?;
+/// assert!(data.id().starts_with("sha256:"));
+/// assert_eq!(data.pull(None).await?.id(), image.id());
+/// # });
+/// ```
 #[derive(Clone)]
 pub struct RegistryData {
     client: DockerClient,

@@ -6,14 +6,17 @@ use crate::error::Result;
 
 /// The secrets of a swarm (docker-py: `client.secrets`).
 ///
-/// ```no_run
-/// # async fn example(client: moondock_engine::models::DockerClient) -> moondock_engine::Result<()> {
-/// use moondock_engine::models::SecretCreateParams;
+/// ```
+/// # moondock_tests::example!(alone |client| {
+/// use moondock_engine::models::{SecretCreateParams, SecretListParams};
+/// # let swarm = client.swarm().await?;
+/// # swarm.init(&moondock_engine::models::SwarmInitParams::default().advertise_addr("127.0.0.1")).await?;
 ///
 /// let secret = client.secrets().create("key", b"hush", &SecretCreateParams::default()).await?;
 /// assert_eq!(secret.name(), "key");
-/// # Ok(())
-/// # }
+/// assert_eq!(client.secrets().list(&SecretListParams::default()).await?[0].id(), secret.id());
+/// secret.remove().await?;
+/// # });
 /// ```
 #[derive(Clone, Debug)]
 pub struct Secrets {

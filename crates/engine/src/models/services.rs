@@ -13,10 +13,12 @@ use crate::stream::Frames;
 
 /// The services of a swarm (docker-py: `client.services`).
 ///
-/// ```no_run
-/// # async fn example(client: moondock_engine::models::DockerClient) -> moondock_engine::Result<()> {
-/// use moondock_engine::models::ServiceCreateParams;
+/// ```
+/// # moondock_tests::example!(alone |client| {
+/// use moondock_engine::models::{ServiceCreateParams, ServiceInspectParams};
 /// use moondock_engine::types::{ServiceMode, UpdateConfig};
+/// # let swarm = client.swarm().await?;
+/// # swarm.init(&moondock_engine::models::SwarmInitParams::default().advertise_addr("127.0.0.1")).await?;
 ///
 /// let params = ServiceCreateParams::default()
 ///     .name("web")
@@ -24,9 +26,12 @@ use crate::stream::Frames;
 ///     .mode(ServiceMode::default().mode("replicated").replicas(2))
 ///     .update_config(UpdateConfig::default().order("start-first"));
 /// let service = client.services().create("busybox", &params).await?;
+/// service.reload().await?;
 /// service.scale(3).await?;
-/// # Ok(())
-/// # }
+/// let service = client.services().get("web", &ServiceInspectParams::default()).await?;
+/// assert_eq!(service.attrs()["Spec"]["Mode"]["Replicated"]["Replicas"], 3);
+/// service.remove().await?;
+/// # });
 /// ```
 #[derive(Clone, Debug)]
 pub struct Services {

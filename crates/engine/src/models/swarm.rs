@@ -57,15 +57,15 @@ const CERTIFICATE_EXPIRY: i64 = 90 * 24 * 3_600_000_000_000;
 
 /// The swarm that an engine is part of (docker-py: `client.swarm`). Clones share their attributes.
 ///
-/// ```no_run
-/// # async fn example(client: moondock_engine::models::DockerClient) -> moondock_engine::Result<()> {
-/// use moondock_engine::models::SwarmInitParams;
+/// ```
+/// # moondock_tests::example!(alone |client| {
+/// use moondock_engine::models::{SwarmInitParams, SwarmLeaveParams};
 ///
 /// let swarm = client.swarm().await?;
-/// swarm.init(&SwarmInitParams::default().advertise_addr("eth0")).await?;
-/// println!("{}", swarm.attrs()["JoinTokens"]["Worker"]);
-/// # Ok(())
-/// # }
+/// swarm.init(&SwarmInitParams::default().advertise_addr("127.0.0.1")).await?;
+/// assert!(swarm.attrs()["JoinTokens"]["Worker"].as_str().is_some_and(|token| token.starts_with("SWMTKN-")));
+/// swarm.leave(&SwarmLeaveParams::default().force(true)).await?;
+/// # });
 /// ```
 #[derive(Clone, Debug)]
 pub struct Swarm {

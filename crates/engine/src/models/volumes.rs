@@ -8,17 +8,18 @@ use crate::error::Result;
 
 /// The volumes of an engine (docker-py: `client.volumes`).
 ///
-/// ```no_run
-/// use moondock_engine::models::{DockerClient, RunParams, VolumeCreateParams};
+/// ```
+/// # moondock_tests::example!(|client| {
+/// use moondock_engine::models::{RunParams, VolumeCreateParams, VolumeRemoveParams};
 ///
-/// # async fn example() -> moondock_engine::Result<()> {
-/// let client = DockerClient::from_env()?;
-/// let volume = client.volumes().create(&VolumeCreateParams::default().name("data")).await?;
-/// let mut params = RunParams::default().command("touch /data/file");
-/// params.create = params.create.volumes([(volume.name(), "/data")]);
-/// client.containers().run("busybox", params).await?;
-/// # Ok(())
-/// # }
+/// let volume = client.volumes().create(&VolumeCreateParams::default().name("example-volumes")).await?;
+/// for (command, output) in [("sh -c 'echo kept > /data/file'", ""), ("cat /data/file", "kept\n")] {
+///     let mut params = RunParams::default().command(command).remove(true);
+///     params.create = params.create.volumes([(volume.name(), "/data")]);
+///     assert_eq!(client.containers().run("busybox", params).await?.bytes(), output.as_bytes());
+/// }
+/// volume.remove(&VolumeRemoveParams::default()).await?;
+/// # });
 /// ```
 #[derive(Clone, Debug)]
 pub struct Volumes {

@@ -10,13 +10,17 @@ use crate::error::{Error, ErrorKind, Result};
 /// Reads a file with a `NAME=value` on each line (docker-py: `parse_env_file`). Lines that begin with `#` are comments,
 /// empty ones mean nothing, spaces around a line are dropped, and of a name that comes twice the last value counts.
 ///
-/// ```no_run
+/// ```
 /// use moondock_engine::models::CreateParams;
 /// use moondock_engine::types::parse_env_file;
 ///
-/// let params = CreateParams::default().environment(parse_env_file("service.env")?);
-/// # let _ = params;
-/// # Ok::<(), moondock_engine::Error>(())
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("service.env");
+/// std::fs::write(&path, "# For tests\nLEVEL=debug\n")?;
+/// let params = CreateParams::default().environment(parse_env_file(&path)?);
+/// # let environment = params.container.environment.map(|variables| variables.environment());
+/// # assert_eq!(environment.unwrap_or_default(), ["LEVEL=debug"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// # Errors

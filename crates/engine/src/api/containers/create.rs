@@ -37,17 +37,22 @@ params! {
 /// Creates a container, as docker-py's `containers.create` asks for it.
 ///
 /// ```
-/// use moondock_engine::api::containers::{CreateParams, create};
+/// # moondock_tests::example!(|client| {
+/// use moondock_engine::api::containers::{ContainerRemoveParams, CreateParams, create, inspect, remove};
 /// use moondock_engine::types::{Healthcheck, Mount};
 ///
 /// let params = CreateParams::default()
 ///     .command("serve --port 80")
-///     .name("web")
+///     .name("api-create")
 ///     .mem_limit("64m")
 ///     .healthcheck(Healthcheck::default().test("true").interval("30s"))
-///     .mounts([Mount::volume("data", "/srv"), Mount::tmpfs("/tmp")]);
-/// assert_eq!(create("busybox", &params)?.line(), "POST /containers/create");
-/// # Ok::<(), moondock_engine::Error>(())
+///     .mounts([Mount::tmpfs("/scratch")]);
+/// client.api().json(create("busybox", &params)?).await?;
+/// let attrs = client.api().json(inspect("api-create")).await?;
+/// assert_eq!(attrs["Config"]["Cmd"], serde_json::json!(["serve", "--port", "80"]));
+/// assert_eq!(attrs["Config"]["Healthcheck"]["Interval"], 30_000_000_000_i64);
+/// client.api().empty(remove("api-create", &ContainerRemoveParams::default())).await?;
+/// # });
 /// ```
 ///
 /// # Errors

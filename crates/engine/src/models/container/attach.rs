@@ -21,16 +21,19 @@ impl Container {
     /// Connects to its input and output. [`Hijacked::feed`] writes while it reads; shutting down the writing side ends
     /// the input.
     ///
-    /// ```no_run
-    /// # async fn example(container: moondock_engine::models::Container) -> moondock_engine::Result<()> {
-    /// use moondock_engine::models::AttachSocketParams;
+    /// ```
+    /// # moondock_tests::example!(|client| {
+    /// use moondock_engine::models::{AttachSocketParams, ContainerRemoveParams, CreateParams};
     /// use moondock_engine::stream::{collect, once};
     ///
+    /// let params = CreateParams::default().command("wc -c").stdin_open(true);
+    /// let container = client.containers().create("busybox", &params).await?;
     /// let connection = container.attach_socket(&AttachSocketParams::default().stdin(true)).await?;
     /// container.start().await?;
     /// let output = collect(connection.feed(once("all of its input")).bytes()).await?;
-    /// # Ok(())
-    /// # }
+    /// assert_eq!(output, b"16\n");
+    /// container.remove(&ContainerRemoveParams::default().force(true)).await?;
+    /// # });
     /// ```
     ///
     /// # Errors

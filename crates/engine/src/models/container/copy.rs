@@ -46,16 +46,16 @@ impl Container {
     /// The folder above `container_path` must exist. Modes, times, symbolic and hard links are kept, and holes are not
     /// sent; sockets, pipes and devices are left out.
     ///
-    /// ```no_run
-    /// # async fn example(container: moondock_engine::models::Container) -> moondock_engine::Result<()> {
+    /// ```
+    /// # moondock_tests::example!(|client, container| {
     /// use moondock_engine::models::{CopyFromParams, CopySource, CopyToParams};
     ///
-    /// container.copy_to("/srv", "site", &CopyToParams::default()).await?;
     /// let text = CopySource::bytes("app.conf", "debug = true\n");
     /// container.copy_to("/etc/", text, &CopyToParams::default()).await?;
-    /// container.copy_from("/var/log/.", "logs", &CopyFromParams::default()).await?;
-    /// # Ok(())
-    /// # }
+    /// let folder = tempfile::tempdir()?;
+    /// container.copy_from("/etc/app.conf", folder.path(), &CopyFromParams::default()).await?;
+    /// assert_eq!(std::fs::read_to_string(folder.path().join("app.conf"))?, "debug = true\n");
+    /// # });
     /// ```
     ///
     /// # Errors

@@ -14,11 +14,19 @@ params! {
     /// What to mount where in a container (docker-py: `docker.types.Mount`).
     ///
     /// ```
+    /// # moondock_tests::example!(|client| {
+    /// use moondock_engine::models::RunParams;
     /// use moondock_engine::types::Mount;
     ///
-    /// let data = Mount::volume("data", "/srv/data").read_only(true);
-    /// let scratch = Mount::tmpfs("/scratch").tmpfs_size("64m");
-    /// # let _ = (data, scratch);
+    /// # let folder = tempfile::tempdir()?;
+    /// # std::fs::write(folder.path().join("file"), "hi")?;
+    /// # let folder = folder.path().display().to_string();
+    /// let mounts = [Mount::bind(folder, "/data").read_only(true), Mount::tmpfs("/scratch").tmpfs_size("1m")];
+    /// let mut params = RunParams::default().command("touch /data/file").remove(true);
+    /// params.create = params.create.mounts(mounts);
+    /// let error = client.containers().run("busybox", params).await.err().ok_or("it is read only")?;
+    /// assert!(error.to_string().contains("Read-only file system"), "{error}");
+    /// # });
     /// ```
     #[derive(Serialize, PartialEq)]
     pub struct Mount {

@@ -42,14 +42,17 @@ params! {
 /// [`ContainerOptions::with_proxies`] before.
 ///
 /// ```
+/// # moondock_tests::example!(|client| {
 /// use moondock_engine::api::containers::{
-///     CreateContainerParams, HostConfig, create_container, create_host_config,
+///     ContainerRemoveParams, CreateContainerParams, HostConfig, create_container, create_host_config, remove,
 /// };
 ///
 /// let host = create_host_config(&HostConfig::default().mem_limit("64m"))?;
 /// let params = CreateContainerParams::default().image("busybox").command("true").host_config(host);
-/// assert_eq!(create_container(&params)?.line(), "POST /containers/create");
-/// # Ok::<(), moondock_engine::Error>(())
+/// let created = client.api().json(create_container(&params)?).await?;
+/// let id = created["Id"].as_str().unwrap_or_default();
+/// client.api().empty(remove(id, &ContainerRemoveParams::default())).await?;
+/// # });
 /// ```
 ///
 /// # Errors
