@@ -1,4 +1,4 @@
-//! Files that are made from the script API's description.
+//! Files that are made from others, or from what the crates say of themselves.
 
 use std::fs;
 
@@ -6,11 +6,12 @@ use anyhow::{Context, Result, bail};
 use moondock_script_api::emit;
 
 use crate::run::root;
+use crate::{guide, operations};
 
 /// Writes every generated file; with `check`, fails if one is not what would be written.
 pub(crate) fn codegen(check: bool) -> Result<()> {
     let mut stale = Vec::new();
-    for (path, text) in emit::files() {
+    for (path, text) in emit::files().into_iter().chain(operations::files()).chain([guide::file()?]) {
         let file = root().join(&path);
         if fs::read_to_string(&file).is_ok_and(|known| known == text) {
             continue;

@@ -7,6 +7,8 @@ mod demo;
 mod editions;
 mod endpoints;
 mod engine;
+mod guide;
+mod operations;
 mod python;
 mod record;
 mod requirements;
@@ -46,7 +48,7 @@ enum Command {
     },
     /// List method, path and first API version of every operation that the engine client has
     Endpoints,
-    /// Write the files that are made from the script API's description
+    /// Write the files that are made: stubs, definitions, references, the engine client's README
     Codegen {
         /// Only tell whether they are up to date
         #[arg(long)]

@@ -2,6 +2,18 @@
 //!
 //! A function does no IO; a [`Client`](crate::Client) carries its request out. Names and parameters are those of
 //! docker-py's `APIClient`.
+//!
+//! ```
+//! # moondock_tests::example!(|client| {
+//! use moondock_engine::api::containers::{self, ContainerListParams};
+//!
+//! let request = containers::list(&ContainerListParams::default().all(true));
+//! assert_eq!(request.line(), "GET /containers/json");
+//! assert!(client.api().json(request).await?.is_array());
+//! # });
+//! ```
+//!
+#![doc = include_str!("../docs/operations.md")]
 
 pub mod build_cache;
 pub mod configs;

@@ -1,20 +1,4 @@
-//! A complete client of the Docker Engine, with docker-py's object model.
-//!
-//! [`DockerClient`](models::DockerClient) is where a program starts:
-//!
-//! ```no_run
-//! use moondock_engine::models::{DockerClient, RunParams};
-//!
-//! # async fn example() -> moondock_engine::Result<()> {
-//! let client = DockerClient::from_env()?;
-//! let output = client.containers().run("busybox", RunParams::default().command("echo hi")).await?;
-//! assert_eq!(output.bytes(), b"hi\n");
-//! # Ok(())
-//! # }
-//! ```
-//!
-//! Below the models, [`api`] has one function for each operation of the Engine API; it makes a [`Request`], which is
-//! data, and the [`Client`] carries out any request.
+#![doc = include_str!("../docs/guide.md")]
 
 pub mod api;
 mod archive;
@@ -38,6 +22,7 @@ pub use client::{Client, Settings, SshSettings, Timeouts};
 pub use context::{Context, Contexts};
 pub use error::{Error, ErrorKind, Result};
 pub use host::Host;
+pub use http::Method;
 pub use params::{Kind, Param, ParamList, ParamType, Params};
 pub use request::{Endpoint, Request};
 pub use tls::{Tls, TlsConfig};

@@ -1,4 +1,22 @@
 //! Requests as data: what to ask the engine, made without any IO.
+//!
+//! ```
+//! # moondock_tests::example!(|client| {
+//! use moondock_engine::{ApiVersion, Endpoint, Method, Request};
+//!
+//! static VERSION: Endpoint =
+//!     Endpoint { id: "SystemVersion", method: Method::GET, path: "/version", since: ApiVersion::OLDEST };
+//!
+//! let version = client.api().json(Request::new(&VERSION)).await?;
+//! assert!(version["ApiVersion"].is_string());
+//!
+//! // What an engine could not do is told before anything is sent.
+//! static LATER: Endpoint =
+//!     Endpoint { id: "Later", method: Method::GET, path: "/later", since: ApiVersion::new(9, 0) };
+//! let error = client.api().json(Request::new(&LATER)).await.unwrap_err();
+//! assert!(error.to_string().contains("Later needs API 9.0"), "{error}");
+//! # });
+//! ```
 
 use std::fmt;
 use std::time::Duration;
