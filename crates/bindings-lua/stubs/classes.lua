@@ -319,7 +319,7 @@ function Containers:prune(options) end
 ---@field cmd? string|string[] The command: a line or its words.
 ---@field stdout? boolean Take its standard output. Default: `true`.
 ---@field stderr? boolean Take its standard error. Default: `true`.
----@field stdin? boolean Give it a standard input: the socket's with `socket`, else an empty one. Default: `false`.
+---@field stdin? boolean Give it a standard input. `exec_run` gives the socket's with `socket`, else an empty one. Default: `false`.
 ---@field tty? boolean Give it a terminal. Default: `false`.
 ---@field privileged? boolean Run it with extended privileges. Default: `false`.
 ---@field user? string The user, and perhaps the group, to run it as: `name`, `uid`, `user:group`. Default: `""`.

@@ -125,7 +125,7 @@ pub use crate::api::containers::{
     GetArchiveParams, KillParams, LogsParams, PutArchiveParams, ResizeParams, RestartParams, StartParams,
     StatsParams, StopParams, TopParams, UpdateParams, WaitParams,
 };
-pub use crate::api::exec::{ExecCreateParams, ExecStartParams};
+pub use crate::api::exec::{ExecCreateParams, ExecOutputOptions, ExecStartParams};
 pub use crate::api::images::{
     AttestationsParams, BuildOutput, BuildParams, Builder, ImageHistoryParams, ImageImportParams,
     ImageInspectParams, ImageListParams, ImageLoadParams, ImagePruneParams, ImageRemoveParams,

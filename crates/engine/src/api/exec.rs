@@ -20,6 +20,7 @@ use serde_json::{Map, Value, json};
 use super::containers::ResizeParams;
 use super::newer::{Newer, version};
 use crate::error::Result;
+use crate::models::ExecRunParams;
 use crate::params;
 use crate::request::{Request, endpoints};
 use crate::types::{Command, Pairs};
@@ -33,14 +34,14 @@ endpoints! {
 
 params! {
     /// What to run inside a container.
-    pub struct ExecCreateParams {
+    pub struct ExecCreateParams as exec_setters {
         /// The command: a line or its words.
         cmd: Option<Command> => required,
         /// Take its standard output.
         stdout: bool = true,
         /// Take its standard error.
         stderr: bool = true,
-        /// Give it a standard input.
+        /// Give it a standard input. `exec_run` gives the socket's with `socket`, else an empty one.
         stdin: bool = false,
         /// Give it a terminal.
         tty: bool = false,
@@ -57,7 +58,7 @@ params! {
         /// The size of its terminal: height and width in characters.
         #[since(1, 42)]
         console_size: Option<Vec<i64>>,
-        /// Further fields of the request's body, in the Engine API's own names.
+        /// Further fields of the body that prepares it, in the Engine API's own names.
         extra: Option<Map<String, Value>>,
     }
 }
@@ -96,29 +97,41 @@ pub fn create(container: &str, params: &ExecCreateParams) -> Result<Request> {
 }
 
 params! {
-    /// How to start a prepared command, and what to give back.
-    pub struct ExecStartParams {
+    /// What to give back of a command that is started.
+    pub struct ExecOutputOptions as output_setters {
         /// Do not wait for its end.
         detach: bool = false,
-        /// It has a terminal, as it was prepared.
-        tty: bool = false,
         /// Give a stream of its output.
         stream: bool = false,
         /// Give the connection, to write to its standard input and read its output.
         socket: bool = false,
         /// Give standard output and standard error apart.
         demux: bool = false,
+    }
+}
+
+params! {
+    /// How to start a prepared command, and what to give back.
+    pub struct ExecStartParams in [detach, tty, stream, socket, demux] {
+        /// It has a terminal, as it was prepared.
+        tty: bool = false,
         /// The size of its terminal: height and width in characters.
         #[since(1, 42)]
         console_size: Option<Vec<i64>>,
         /// Further fields of the request's body, in the Engine API's own names.
-        extra: Option<Map<String, Value>>,
+        extra: Option<Map<String, Value>>;
+        /// What to give back.
+        ..output: ExecOutputOptions,
     }
 }
 
+exec_setters!(ExecRunParams, create);
+output_setters!(ExecRunParams, output);
+output_setters!(ExecStartParams, output);
+
 /// Starts a prepared command. Unless it is detached, the connection becomes its input and output.
 pub fn start(id: &str, params: &ExecStartParams) -> Request {
-    let body = json!({"Tty": params.tty, "Detach": params.detach, "ConsoleSize": params.console_size});
+    let body = json!({"Tty": params.tty, "Detach": params.output.detach, "ConsoleSize": params.console_size});
     Request::new(&START).path("id", id).json(body).extra(params.extra.as_ref()).needs_of_body(&NEWER)
 }
 
@@ -136,7 +149,7 @@ pub fn resize(id: &str, params: &ResizeParams) -> Request {
 mod tests {
     use super::*;
     use crate::api::newer::checks_all;
-    use crate::params::Params;
+    use crate::params::{ParamList, Params};
     use crate::version::ApiVersion;
 
     #[test]
@@ -163,6 +176,28 @@ mod tests {
         let request = create("c", &params).unwrap();
         assert_eq!(request.needs, [("console_size", ApiVersion::new(1, 42))]);
         assert_eq!(request.shown().1["New"], 1);
+    }
+
+    #[test]
+    fn positions_are_docker_pys() {
+        let names = |list: ParamList| list.all().iter().map(|param| param.name).collect::<Vec<_>>();
+        let run = [
+            "cmd",
+            "stdout",
+            "stderr",
+            "stdin",
+            "tty",
+            "privileged",
+            "user",
+            "detach",
+            "stream",
+            "socket",
+            "environment",
+            "workdir",
+            "demux",
+        ];
+        assert_eq!(names(ExecRunParams::LIST)[..13], run);
+        assert_eq!(names(ExecStartParams::LIST)[..5], ["detach", "tty", "stream", "socket", "demux"]);
     }
 
     #[test]

@@ -3,51 +3,24 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::{DockerClient, ExecCreateParams, ExecStartParams, ResizeParams, id_of};
+use super::{DockerClient, ExecCreateParams, ExecOutputOptions, ExecStartParams, ResizeParams, id_of};
 use crate::api::exec;
 use crate::error::{Error, ErrorKind, Result};
 use crate::params;
 use crate::stream::{ByteStream, Frames, Hijacked, collect};
-use crate::types::{Command, Pairs};
 
 params! {
     /// What to run inside a container, and what to give back.
-    pub struct ExecRunParams {
-        /// The command: a line or its words.
-        cmd: Option<Command> => required,
-        /// Take its standard output.
-        stdout: bool = true,
-        /// Take its standard error.
-        stderr: bool = true,
-        /// Give it a standard input: the socket's with `socket`, else an empty one.
-        stdin: bool = false,
-        /// Give it a terminal.
-        tty: bool = false,
-        /// Run it with extended privileges.
-        privileged: bool = false,
-        /// The user, and perhaps the group, to run it as: `name`, `uid`, `user:group`.
-        user: String = String::new(),
-        /// Do not wait for its end.
-        detach: bool = false,
-        /// Give a stream of its output.
-        stream: bool = false,
-        /// Give the connection, to write to its standard input and read its output.
-        socket: bool = false,
-        /// Environment variables, as a map or as a list of `NAME=value`.
-        environment: Option<Pairs>,
-        /// The folder to run it in.
-        workdir: Option<String>,
-        /// Give standard output and standard error apart.
-        demux: bool = false,
-        /// The keys that detach from it, such as `ctrl-p,ctrl-q`; by default those of docker's configuration file.
-        detach_keys: Option<String>,
-        /// The size of its terminal: height and width in characters.
-        #[since(1, 42)]
-        console_size: Option<Vec<i64>>,
-        /// Further fields of the body that prepares it, in the Engine API's own names.
-        extra: Option<Map<String, Value>>,
+    pub struct ExecRunParams in [
+        cmd, stdout, stderr, stdin, tty, privileged, user, detach, stream, socket, environment, workdir, demux,
+    ] {
+        ;
+        /// What to run.
+        ..create: ExecCreateParams,
+        /// What to give back.
+        ..output: ExecOutputOptions,
     }
 }
 
@@ -180,28 +153,28 @@ impl Exec {
     }
 
     async fn begin(&self, params: &ExecStartParams, input: Option<ByteStream>) -> Result<ExecOutput> {
-        if input.is_some() && (params.detach || params.socket) {
+        if input.is_some() && (params.output.detach || params.output.socket) {
             return Err(Error::new(
                 ErrorKind::InvalidArgument,
                 "input goes with neither `detach` nor `socket`: with the one nobody gives it, with the other the caller does",
             ));
         }
         let request = exec::start(&self.id, params);
-        if params.detach {
+        if params.output.detach {
             return Ok(ExecOutput::Collected(self.client.api().whole(request).await?.to_vec()));
         }
         let connection = self.client.api().upgrade(request).await?.with_frames(!params.tty);
-        if params.socket {
+        if params.output.socket {
             return Ok(ExecOutput::Socket(connection));
         }
         let frames = match input {
             Some(input) => connection.feed(input),
             None => connection.frames().0,
         };
-        if params.stream {
+        if params.output.stream {
             return Ok(ExecOutput::Streaming(frames));
         }
-        if params.demux {
+        if params.output.demux {
             let (stdout, stderr) = frames.apart().await?;
             return Ok(ExecOutput::Demuxed(stdout, stderr));
         }
@@ -219,36 +192,21 @@ pub(super) async fn run(
     params: &ExecRunParams,
     input: Option<ByteStream>,
 ) -> Result<ExecResult> {
-    let create = ExecCreateParams {
-        cmd: params.cmd.clone(),
-        stdout: params.stdout,
-        stderr: params.stderr,
-        stdin: params.stdin || input.is_some(),
-        tty: params.tty,
-        privileged: params.privileged,
-        user: params.user.clone(),
-        environment: params.environment.clone(),
-        workdir: params.workdir.clone(),
-        detach_keys: params.detach_keys.clone(),
-        console_size: params.console_size.clone(),
-        extra: params.extra.clone(),
-    };
+    let ExecRunParams { create, output: asked } = params;
+    let create = ExecCreateParams { stdin: create.stdin || input.is_some(), ..create.clone() };
     let start = ExecStartParams {
-        detach: params.detach,
-        tty: params.tty,
-        stream: params.stream,
-        socket: params.socket,
-        demux: params.demux,
-        console_size: params.console_size.clone(),
+        tty: create.tty,
+        console_size: create.console_size.clone(),
+        output: asked.clone(),
         extra: None,
     };
     let exec = Exec::create(client, container, &create).await?;
     // Where nobody writes to it, a command that reads its input must see its end.
-    let unread = params.stdin && !params.socket && !params.detach;
+    let unread = create.stdin && !asked.socket && !asked.detach;
     let input = input.or_else(|| unread.then(|| Box::pin(futures_util::stream::empty()) as ByteStream));
     let output = exec.begin(&start, input).await?;
     let exit_code = match output {
-        _ if params.detach => code(&exec.inspect().await?),
+        _ if asked.detach => code(&exec.inspect().await?),
         ExecOutput::Streaming(_) | ExecOutput::Socket(_) => None,
         ExecOutput::Collected(_) | ExecOutput::Demuxed(..) => exec.exit_code().await?,
     };

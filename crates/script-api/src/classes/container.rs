@@ -96,7 +96,7 @@ pub(super) static CLASS: Class = Class {
         "Runs a command in it.",
         |container, params, _| {
             let result = container.exec_run(&params).await?;
-            Ok(Executed::new(result, params.tty, params.demux))
+            Ok(Executed::new(result, params.create.tty, params.output.demux))
         }),
         method!(Read, "top", Container, TopParams => Kind::Map(&Kind::Any),
             "Lists its processes: `Titles`, and `Processes` with a list for each.",
