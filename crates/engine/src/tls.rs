@@ -155,7 +155,11 @@ impl TlsConfig {
             Some(path) => files::roots(path)?,
             None => files::system_roots()?,
         };
-        verify::chain(roots, provider, self.assert_hostname)
+        if self.assert_hostname {
+            verify::chain_and_name(roots, provider)
+        } else {
+            Ok(verify::chain(roots, provider))
+        }
     }
 }
 

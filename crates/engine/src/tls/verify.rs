@@ -2,63 +2,58 @@
 
 use std::sync::Arc;
 
-use tokio_rustls::rustls::client::WebPkiServerVerifier;
 use tokio_rustls::rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use tokio_rustls::rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
-use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use tokio_rustls::rustls::{
-    CertificateError, DigitallySignedStruct, Error as TlsError, RootCertStore, SignatureScheme,
+use tokio_rustls::rustls::client::{WebPkiServerVerifier, verify_server_cert_signed_by_trust_anchor};
+use tokio_rustls::rustls::crypto::{
+    CryptoProvider, WebPkiSupportedAlgorithms, verify_tls12_signature, verify_tls13_signature,
 };
+use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use tokio_rustls::rustls::server::ParsedCertificate;
+use tokio_rustls::rustls::{DigitallySignedStruct, Error as TlsError, RootCertStore, SignatureScheme};
 
 use super::unfit;
 use crate::error::Result;
 
 pub(super) type Verifier = Arc<dyn ServerCertVerifier>;
 
-/// Takes a certificate whose chain leads to one of the roots.
-pub(super) fn chain(
-    roots: RootCertStore,
-    provider: &Arc<CryptoProvider>,
-    assert_hostname: bool,
-) -> Result<Verifier> {
-    let chain = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), Arc::clone(provider))
-        .build()
-        .map_err(|error| unfit(error.to_string()))?;
-    if assert_hostname {
-        return Ok(chain);
-    }
-    Ok(Arc::new(Lenient { chain: Some(chain), provider: Arc::clone(provider) }))
+/// Takes a certificate whose chain leads to one of the roots, and that is for the name that the engine is reached by.
+pub(super) fn chain_and_name(roots: RootCertStore, provider: &Arc<CryptoProvider>) -> Result<Verifier> {
+    let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), Arc::clone(provider)).build();
+    Ok(verifier.map_err(|error| unfit(error.to_string()))?)
+}
+
+/// Takes a certificate whose chain leads to one of the roots, whatever name it is for.
+pub(super) fn chain(roots: RootCertStore, provider: &CryptoProvider) -> Verifier {
+    Arc::new(Nameless { roots: Some(roots), algorithms: provider.signature_verification_algorithms })
 }
 
 /// Takes any certificate whose key the other side has.
-pub(super) fn anyone(provider: &Arc<CryptoProvider>) -> Verifier {
-    Arc::new(Lenient { chain: None, provider: Arc::clone(provider) })
+pub(super) fn anyone(provider: &CryptoProvider) -> Verifier {
+    Arc::new(Nameless { roots: None, algorithms: provider.signature_verification_algorithms })
 }
 
-/// Checks the chain alone, if anything.
+/// Checks the chain alone, or without roots nothing but that the other side has the certificate's key.
 #[derive(Debug)]
-struct Lenient {
-    chain: Option<Arc<WebPkiServerVerifier>>,
-    provider: Arc<CryptoProvider>,
+struct Nameless {
+    roots: Option<RootCertStore>,
+    algorithms: WebPkiSupportedAlgorithms,
 }
 
-impl ServerCertVerifier for Lenient {
+impl ServerCertVerifier for Nameless {
     fn verify_server_cert(
         &self,
         end_entity: &CertificateDer<'_>,
         intermediates: &[CertificateDer<'_>],
-        server_name: &ServerName<'_>,
-        ocsp_response: &[u8],
+        _: &ServerName<'_>,
+        _: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, TlsError> {
-        let Some(chain) = &self.chain else { return Ok(ServerCertVerified::assertion()) };
-        match chain.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now) {
-            // The name is checked last, so all else has been found good.
-            Err(TlsError::InvalidCertificate(
-                CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. },
-            )) => Ok(ServerCertVerified::assertion()),
-            result => result,
+        if let Some(roots) = &self.roots {
+            let certificate = ParsedCertificate::try_from(end_entity)?;
+            let algorithms = self.algorithms.all;
+            verify_server_cert_signed_by_trust_anchor(&certificate, roots, intermediates, now, algorithms)?;
         }
+        Ok(ServerCertVerified::assertion())
     }
 
     fn verify_tls12_signature(
@@ -67,8 +62,7 @@ impl ServerCertVerifier for Lenient {
         certificate: &CertificateDer<'_>,
         signature: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, TlsError> {
-        let algorithms = &self.provider.signature_verification_algorithms;
-        verify_tls12_signature(message, certificate, signature, algorithms)
+        verify_tls12_signature(message, certificate, signature, &self.algorithms)
     }
 
     fn verify_tls13_signature(
@@ -77,11 +71,10 @@ impl ServerCertVerifier for Lenient {
         certificate: &CertificateDer<'_>,
         signature: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, TlsError> {
-        let algorithms = &self.provider.signature_verification_algorithms;
-        verify_tls13_signature(message, certificate, signature, algorithms)
+        verify_tls13_signature(message, certificate, signature, &self.algorithms)
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.provider.signature_verification_algorithms.supported_schemes()
+        self.algorithms.supported_schemes()
     }
 }
