@@ -190,13 +190,6 @@ pub fn unlock(key: &Value) -> Result<Request> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::request::Body;
-
-    fn sent(mut request: Request) -> (String, Value) {
-        let target = request.target().unwrap();
-        let Body::Json(body) = request.body else { panic!("the body is no JSON") };
-        (target, body)
-    }
 
     #[test]
     fn a_pool_and_a_size_go_together() {
@@ -213,28 +206,31 @@ mod tests {
             (params().subnet_size(26), with("10.0.0.0/8", 26)),
             (params().default_addr_pool(vec!["10.9.0.0/16".to_owned()]), with("10.9.0.0/16", 24)),
         ] {
-            assert_eq!(sent(init(&params).unwrap()), ("/swarm/init".to_owned(), body));
+            assert_eq!(init(&params).unwrap().shown(), ("POST /swarm/init".to_owned(), body));
         }
     }
 
     #[test]
     fn an_update_is_of_a_version() {
         let params = UpdateSwarmParams::default().swarm_spec(SwarmSpec::default().name("default"));
-        let (target, body) = sent(update(9, &params.rotate_manager_unlock_key(true)).unwrap());
+        let (target, body) = update(9, &params.rotate_manager_unlock_key(true)).unwrap().shown();
         assert_eq!(
             target,
-            "/swarm/update?rotateWorkerToken=false&rotateManagerToken=false&version=9&rotateManagerUnlockKey=true"
+            "POST /swarm/update?rotateWorkerToken=false&rotateManagerToken=false&version=9&rotateManagerUnlockKey=true"
         );
         assert_eq!(body, json!({"Name": "default"}));
-        let (target, body) = sent(update(9, &UpdateSwarmParams::default()).unwrap());
+        let (target, body) = update(9, &UpdateSwarmParams::default()).unwrap().shown();
         assert_eq!((target.contains("UnlockKey"), body), (false, json!({})));
     }
 
     #[test]
     fn a_key_is_text_or_the_engines_answer() {
         let answer = json!({"UnlockKey": "SWMKEY-1"});
-        assert_eq!(sent(unlock(&"SWMKEY-1".into()).unwrap()), ("/swarm/unlock".to_owned(), answer.clone()));
-        assert_eq!(sent(unlock(&answer).unwrap()).1, answer);
+        assert_eq!(
+            unlock(&"SWMKEY-1".into()).unwrap().shown(),
+            ("POST /swarm/unlock".to_owned(), answer.clone())
+        );
+        assert_eq!(unlock(&answer).unwrap().shown().1, answer);
         for key in [json!(1), json!({"Key": "x"})] {
             assert!(unlock(&key).is_err(), "{key}");
         }
@@ -245,9 +241,9 @@ mod tests {
         let managers = vec!["10.0.0.1:2377".to_owned()];
         let params = SwarmJoinParams::default().remote_addrs(managers).join_token("SWMTKN-1");
         assert_eq!(
-            sent(join(&params)),
+            join(&params).shown(),
             (
-                "/swarm/join".to_owned(),
+                "POST /swarm/join".to_owned(),
                 json!({"RemoteAddrs": ["10.0.0.1:2377"], "ListenAddr": "0.0.0.0:2377", "JoinToken": "SWMTKN-1"})
             )
         );

@@ -202,14 +202,7 @@ mod tests {
     use super::*;
     use crate::api::newer::checks_all;
     use crate::params::{ParamList, Params};
-    use crate::request::Body;
     use crate::types::{ContainerSpec, Mount, Placement, Privileges, Resources};
-
-    fn sent(mut request: Request) -> (String, Value) {
-        let target = request.target().unwrap();
-        let Body::Json(body) = request.body else { panic!("the body is no JSON") };
-        (target, body)
-    }
 
     fn task(image: &str) -> TaskTemplate {
         TaskTemplate::default().container_spec(ContainerSpec::default().image(image))
@@ -237,9 +230,9 @@ mod tests {
             .update_config(UpdateConfig::default())
             .networks(vec![Part::from("net")]);
         assert_eq!(
-            sent(create(&params).unwrap()),
+            create(&params).unwrap().shown(),
             (
-                "/services/create".to_owned(),
+                "POST /services/create".to_owned(),
                 json!({
                     "Name": "web",
                     "TaskTemplate": {
@@ -337,9 +330,9 @@ mod tests {
         let params = UpdateServiceParams::default().task_template(template).labels([("c", "d")]);
         let request = update("1", 4, &params, Some(&current())).unwrap();
         assert_eq!(
-            sent(request),
+            request.shown(),
             (
-                "/services/1/update?version=4".to_owned(),
+                "POST /services/1/update?version=4".to_owned(),
                 json!({
                     "Name": "web",
                     "Labels": {"c": "d"},
@@ -363,7 +356,7 @@ mod tests {
         current["UpdateConfig"] = defaults.clone();
         let kept = |current: &Value| {
             let params = UpdateServiceParams::default();
-            sent(update("1", 4, &params, Some(current)).unwrap()).1.get("UpdateConfig").cloned()
+            update("1", 4, &params, Some(current)).unwrap().shown().1.get("UpdateConfig").cloned()
         };
         assert_eq!(kept(&current), Some(defaults));
         current["Mode"] = json!({"ReplicatedJob": {}});
@@ -373,15 +366,15 @@ mod tests {
     #[test]
     fn networks_that_are_given_replace_others() {
         let params = UpdateServiceParams::default().networks(vec![]).rollback("previous");
-        let (target, body) = sent(update("1", 4, &params, Some(&current())).unwrap());
-        assert_eq!(target, "/services/1/update?version=4&rollback=previous");
+        let (target, body) = update("1", 4, &params, Some(&current())).unwrap().shown();
+        assert_eq!(target, "POST /services/1/update?version=4&rollback=previous");
         assert_eq!(body["TaskTemplate"]["Networks"], json!([]));
     }
 
     #[test]
     fn an_update_without_the_current_specification_unsets() {
         let params = UpdateServiceParams::default().task_template(task("new"));
-        let (_, body) = sent(update("1", 4, &params, None).unwrap());
+        let (_, body) = update("1", 4, &params, None).unwrap().shown();
         assert_eq!(body, json!({"TaskTemplate": {"ContainerSpec": {"Image": "new"}}}));
     }
 }
