@@ -16,7 +16,7 @@ use anyhow::Result;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// How often the engine is pinged.
-const PINGS: usize = 5_000;
+const PINGS: usize = 20_000;
 
 #[derive(Parser)]
 struct Arguments {

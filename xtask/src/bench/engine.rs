@@ -1,28 +1,25 @@
 //! The engine client against bollard, docker-py and hyper alone, a process for each piece of work.
 
-use std::path::Path;
-use std::process::Command;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result};
-use moondock_tests::replay::{Played, ReplayEngine, log_lines};
-use serde_json::{Value, json};
 
 use super::Programs;
 use super::measure::told;
 use super::table::{Column, Table};
 
-const CONTAINERS: usize = 200;
-const EVENTS: usize = 100_000;
-const LOGGED: usize = 256 << 20;
-const SAVED: usize = 512 << 20;
 const FILES: usize = 10_000;
-const LARGE: u64 = 1 << 30;
+const LARGE: usize = 1 << 10;
 
-/// Which part of the work docker-py gets, where the whole takes it minutes.
-const PART: usize = 16;
+/// How many MiB are logged, and how many to docker-py, which takes minutes for the whole.
+const LOGGED: (&str, f64) = ("logged-256", 256.0);
+const LOGGED_TO_PYTHON: (&str, f64) = ("logged-16", 16.0);
 
 /// How often each piece of work is measured; the best counts, since the machine is shared.
-const RUNS: usize = 3;
+const RUNS: usize = 5;
 
 /// What is done, and who is asked to do it.
 struct Row {
@@ -30,190 +27,119 @@ struct Row {
     work: &'static str,
     /// Whether hyper alone can do it.
     bare: bool,
-    /// Whether docker-py gets a part of it only.
-    part: bool,
-    /// How much there is of it, in the unit of the table.
-    amount: f64,
+    /// What it is done with, and how much that is in the unit of the table.
+    subject: Subject,
     unit: &'static str,
 }
 
-const ROWS: [Row; 7] = [
-    Row { title: "Ping round trips", work: "ping", bare: true, part: false, amount: 5.0, unit: "1,000/s" },
-    Row {
-        title: "List and inspect 200 containers",
-        work: "list",
-        bare: false,
-        part: false,
-        amount: 200.0,
-        unit: "containers/s",
-    },
-    Row {
-        title: "Decode 100,000 events",
-        work: "events",
-        bare: true,
-        part: false,
-        amount: 100.0,
-        unit: "1,000/s",
-    },
-    Row {
-        title: "256 MiB of log lines, frame by frame",
-        work: "logs",
-        bare: true,
-        part: true,
-        amount: 256.0,
-        unit: "MiB/s",
-    },
-    Row {
-        title: "256 MiB of log lines, line by line",
-        work: "lines",
-        bare: false,
-        part: true,
-        amount: 256.0,
-        unit: "MiB/s",
-    },
-    Row {
-        title: "Save an image of 512 MiB",
-        work: "save",
-        bare: true,
-        part: false,
-        amount: 512.0,
-        unit: "MiB/s",
-    },
-    Row {
-        title: "Send a build context of 10,000 files",
-        work: "build",
-        bare: false,
-        part: false,
-        amount: 10.0,
-        unit: "1,000 files/s",
-    },
-];
+enum Subject {
+    None(f64),
+    Pings,
+    Logs,
+    Folder(PathBuf, f64),
+}
+
+impl Subject {
+    /// The argument for a client, and how much work that is.
+    fn for_client(&self, is_python: bool) -> (&std::ffi::OsStr, f64) {
+        match self {
+            Self::None(amount) => ("".as_ref(), *amount),
+            // Python pings less often.
+            Self::Pings => ("".as_ref(), if is_python { 1.0 } else { 20.0 }),
+            Self::Logs => {
+                let (name, amount) = if is_python { LOGGED_TO_PYTHON } else { LOGGED };
+                (name.as_ref(), amount)
+            }
+            Self::Folder(path, amount) => (path.as_os_str(), *amount),
+        }
+    }
+}
+
+fn rows(many: &Path, large: &Path) -> [Row; 9] {
+    let row = |title, work, bare, subject, unit| Row { title, work, bare, subject, unit };
+    let folder = |path: &Path, amount| Subject::Folder(path.to_owned(), amount);
+    [
+        row("Ping round trips", "ping", true, Subject::Pings, "1,000/s"),
+        row("List and inspect 200 containers", "list", false, Subject::None(200.0), "containers/s"),
+        row("Decode 100,000 events", "events", true, Subject::None(100.0), "1,000/s"),
+        row("Demultiplex 256 MiB of log lines", "logs", true, Subject::Logs, "MiB/s"),
+        row("256 MiB of log lines, frame by frame", "frames", false, Subject::Logs, "MiB/s"),
+        row("256 MiB of log lines, line by line", "lines", false, Subject::Logs, "MiB/s"),
+        row("Save an image of 512 MiB", "save", true, Subject::None(512.0), "MiB/s"),
+        row("Send a build context of 10,000 files", "build", false, folder(many, 10.0), "1,000 files/s"),
+        row("Send a build context of 1 GiB", "build", false, folder(large, 1024.0), "MiB/s"),
+    ]
+}
 
 /// Measures every row.
 pub(super) fn tables(programs: &Programs) -> Result<Vec<Table>> {
-    let whole = engine(1)?;
-    let part = engine(PART)?;
-    let many = many_files()?;
-    let large = large_file()?;
-    let mut tables = Vec::new();
-    for row in &ROWS {
-        tables.push(table(programs, row, &whole, &part, many.path())?);
-    }
-    let row = Row {
-        title: "Send a build context of 1 GiB",
-        work: "build",
-        bare: false,
-        part: false,
-        amount: 1024.0,
-        unit: "MiB/s",
-    };
-    tables.push(table(programs, &row, &whole, &part, large.path())?);
-    Ok(tables)
+    let engine = Engine::start(&programs.clients)?;
+    let (many, large) = (many_files()?, large_file()?);
+    rows(many.path(), large.path()).iter().map(|row| table(programs, row, &engine.socket)).collect()
 }
 
-fn table(
-    programs: &Programs,
-    row: &Row,
-    whole: &ReplayEngine,
-    part: &ReplayEngine,
-    folder: &Path,
-) -> Result<Table> {
-    let rust = |client: &str| {
-        let mut command = Command::new(&programs.clients);
-        command.args([client, row.work]).arg(whole.socket()).arg(folder);
-        command
-    };
-    let mut peers =
-        vec![("moondock", rust("moondock"), row.amount), ("bollard", rust("bollard"), row.amount)];
-    if row.bare {
-        peers.push(("hyper alone", rust("hyper"), row.amount));
-    }
-    let (engine, amount) = match (row.work, row.part) {
-        // Python pings less often.
-        ("ping", _) => (whole, 1.0),
-        (_, true) => (part, row.amount / f64::from(u16::try_from(PART)?)),
-        (_, false) => (whole, row.amount),
-    };
+fn table(programs: &Programs, row: &Row, socket: &str) -> Result<Table> {
+    let peers: &[&str] = if row.bare { &["moondock", "bollard", "hyper"] } else { &["moondock", "bollard"] };
+    let mut peers: Vec<_> = peers
+        .iter()
+        .map(|client| {
+            let mut command = Command::new(&programs.clients);
+            command.args(["run", client]);
+            let name = if *client == "hyper" { "hyper alone" } else { client };
+            (name, command, row.subject.for_client(false))
+        })
+        .collect();
     let mut python = Command::new(&programs.python);
-    python.arg(&programs.python_work).arg(row.work).arg(engine.socket()).arg(folder);
-    peers.push(("docker-py", python, amount));
-    let mut rows = Vec::new();
-    for (name, mut command, amount) in peers {
-        let mut best: Option<(f64, f64)> = None;
-        for _ in 0..RUNS {
-            let (seconds, peak) = told(&mut command).with_context(|| format!("{}: {name}", row.title))?;
-            #[expect(clippy::cast_precision_loss, reason = "a figure to be read")]
-            let figures = (amount / seconds, peak as f64 / f64::from(1 << 20));
-            best = Some(best.filter(|best| best.0 > figures.0).unwrap_or(figures));
-        }
-        let (speed, peak) = best.context("it was measured")?;
-        rows.push((name, vec![speed, peak]));
+    python.arg(&programs.python_work);
+    peers.push(("docker-py", python, row.subject.for_client(true)));
+    for (_, command, (subject, _)) in &mut peers {
+        command.args([row.work, socket]).arg(subject);
     }
+    let mut best: Vec<Option<(f64, f64)>> = vec![None; peers.len()];
+    // In turn, so that what else the machine does meets all alike.
+    for _ in 0..RUNS {
+        for ((name, command, (_, amount)), best) in peers.iter_mut().zip(&mut best) {
+            let (seconds, peak) = told(command).with_context(|| format!("{}: {name}", row.title))?;
+            #[expect(clippy::cast_precision_loss, reason = "a figure to be read")]
+            let figures = (*amount / seconds, peak as f64 / f64::from(1 << 20));
+            *best = Some(best.filter(|best| best.0 > figures.0).unwrap_or(figures));
+        }
+    }
+    let rows = peers.iter().zip(best).map(|((name, ..), best)| {
+        let (speed, peak) = best.context("it was measured")?;
+        Ok((*name, vec![speed, peak]))
+    });
     Ok(Table {
         title: row.title,
         about: "",
         columns: vec![Column { name: row.unit, digits: 1 }, Column { name: "MiB held", digits: 1 }],
-        rows,
+        rows: rows.collect::<Result<_>>()?,
     })
 }
 
-/// An engine with all that is asked for, or a part of what is long.
-fn engine(part: usize) -> Result<ReplayEngine> {
-    let container: Value = serde_json::from_str(include_str!("../../../bench/replies/container.json"))?;
-    let summary: Value = serde_json::from_str(include_str!("../../../bench/replies/summary.json"))?;
-    let list: Vec<_> = (0..CONTAINERS)
-        .map(|number| {
-            let mut summary = summary.clone();
-            summary["Id"] = format!("{number:064x}").into();
-            summary
-        })
-        .collect();
-    let list = Played::json(&Value::from(list));
-    let container = Played::json(&container);
-    let piece = log_lines(1 << 16);
-    let pieces = LOGGED / part / piece.len();
-    let events = event_lines(100);
-    let archive: std::sync::Arc<[u8]> = vec![7; 1 << 16].into();
-    let built = Played::Whole(
-        "application/json",
-        b"{\"stream\":\"Step 1/1 : FROM scratch\\n\"}\r\n{\"aux\":{\"ID\":\"sha256:built\"}}\r\n"
-            .as_slice()
-            .into(),
-    );
-    let image = |id: &str| Played::json(&json!({"Id": id, "RepoTags": [id]}));
-    let (saved, made) = (image("sha256:saved"), image("sha256:built"));
-    let engine = ReplayEngine::start(move |method, path| match (method, path) {
-        ("GET", "/containers/json") => Some(list.clone()),
-        ("GET", "/events") => Some(Played::Repeated("application/json", events.clone(), EVENTS / 100)),
-        ("GET", "/containers/logged/logs") => {
-            Some(Played::Repeated("application/vnd.docker.multiplexed-stream", piece.clone(), pieces))
-        }
-        ("GET", "/images/saved/json") => Some(saved.clone()),
-        ("GET", "/images/saved/get" | "/images/sha256:saved/get") => {
-            Some(Played::Repeated("application/x-tar", archive.clone(), SAVED >> 16))
-        }
-        ("GET", path) if path.starts_with("/images/") => Some(made.clone()),
-        ("GET", path) if path.starts_with("/containers/") => Some(container.clone()),
-        ("POST", "/build") => Some(built.clone()),
-        _ => None,
-    });
-    engine.context("the replaying engine did not start")
+/// The engine that answers from memory, a process of its own that is built for release.
+struct Engine {
+    process: Child,
+    socket: String,
 }
 
-/// So many events, a line each.
-fn event_lines(count: usize) -> std::sync::Arc<[u8]> {
-    let lines: Vec<_> = (0..count)
-        .map(|number| {
-            let id = format!("{number:064x}");
-            let event = json!({
-                "status": "start", "id": id, "from": "busybox", "Type": "container", "Action": "start",
-                "Actor": {"ID": id, "Attributes": {"image": "busybox", "name": "web-1", "com.example.tier": "front"}},
-                "scope": "local", "time": 1_769_860_800, "timeNano": 1_769_860_800_123_456_789_i64,
-            });
-            format!("{event}\n")
-        })
-        .collect();
-    lines.concat().into_bytes().into()
+impl Engine {
+    fn start(clients: &Path) -> Result<Self> {
+        let mut command = Command::new(clients);
+        command.arg("engine").stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut process = command.spawn().with_context(|| clients.display().to_string())?;
+        let mut socket = String::new();
+        BufReader::new(process.stdout.take().context("its output is a pipe")?).read_line(&mut socket)?;
+        Ok(Self { process, socket: socket.trim_end().to_owned() })
+    }
+}
+
+impl Drop for Engine {
+    fn drop(&mut self) {
+        // Which is how it is told to end.
+        drop(self.process.stdin.take());
+        let _ = self.process.wait();
+    }
 }
 
 fn many_files() -> Result<tempfile::TempDir> {
@@ -230,8 +156,9 @@ fn many_files() -> Result<tempfile::TempDir> {
 fn large_file() -> Result<tempfile::TempDir> {
     let folder = tempfile::tempdir()?;
     std::fs::write(folder.path().join("Dockerfile"), "FROM scratch\n")?;
-    let file = std::fs::File::create(folder.path().join("large"))?;
-    // Without blocks of its own, so that the disk is not what is measured.
-    file.set_len(LARGE)?;
+    let mut file = File::create(folder.path().join("large"))?;
+    let mebibyte = vec![7; 1 << 20];
+    // Written in full: holes would not be sent.
+    (0..LARGE).try_for_each(|_| file.write_all(&mebibyte))?;
     Ok(folder)
 }
