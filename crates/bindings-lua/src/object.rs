@@ -91,7 +91,8 @@ fn invoke(host: &Host, lua: &Lua, mut arguments: MultiValue) -> mlua::Result<Ans
                 .ok_or_else(|| ScriptError::argument("there is no such function"))?,
         };
         let arguments =
-            arguments.into_iter().map(|argument| from_lua(lua, argument)).collect::<Result<Vec<_>>>()?;
+            arguments.into_iter().map(|argument| from_lua(lua, argument)).collect::<Result<Vec<_>>>();
+        let arguments = arguments.map_err(|error| error.in_method(|| target.member(method.name)))?;
         let calls_back = arguments.iter().any(|argument| matches!(argument, Value::Function(_)))
             && method.params.all().iter().any(|param| param.kind.takes_source());
         let host = host.clone();

@@ -18,7 +18,7 @@
 //! # });
 //! ```
 
-use std::fmt;
+use std::fmt::{self, Write};
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
@@ -251,7 +251,10 @@ impl Request {
         if let Some(fault) = self.fault.take() {
             return Err(fault);
         }
-        let mut target = version.map(|version| format!("/v{version}")).unwrap_or_default();
+        let mut target = String::with_capacity("/v1.41?".len() + self.path.len() + self.query.len());
+        if let Some(ApiVersion { major, minor }) = version {
+            let _ = write!(target, "/v{major}.{minor}");
+        }
         target.push_str(&self.path);
         if !self.query.is_empty() {
             target.push('?');

@@ -81,5 +81,6 @@ fn tables_that_are_neither_list_nor_map_are_refused() {
         );
         let finished = run_lua(&script).success().unwrap();
         assert!(finished.stdout().contains(words), "{argument}: {}", finished.stdout());
+        assert!(finished.stdout().contains("Containers.create"), "{}", finished.stdout());
     }
 }

@@ -12,6 +12,7 @@ use super::{Answer, Client, LONGEST};
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::Host;
 use crate::request::{Body, Patience, Request};
+use crate::transport::WayBack;
 use crate::version::ApiVersion;
 
 /// The largest error body that is read.
@@ -49,7 +50,8 @@ impl Client {
             outgoing.headers_mut().extend(request.headers.clone());
             match sending.answer(limit, self.inner.http.request(outgoing)).await {
                 Ok(Some(Ok(response))) => {
-                    sending.is_answered();
+                    // It has carried a request now.
+                    response.extensions().get::<WayBack>().inspect(|connection| connection.keep());
                     break Ok((response, sending));
                 }
                 // The engine closed the connection just then: one of those that were there, or a fresh one as it ended.

@@ -66,13 +66,6 @@ impl Sending {
         extras.remove()
     }
 
-    /// Takes note that the engine answers.
-    pub(super) fn is_answered(&self) {
-        if let Some(connection) = self.way_back() {
-            connection.keep();
-        }
-    }
-
     /// Whether the request went by a connection that was there before it: one that had carried another, or one that
     /// had been opened for another which then went by a third.
     pub(super) fn went_by_older_connection(&self) -> bool {
@@ -98,10 +91,13 @@ impl Sending {
     ) -> Result<Option<T>> {
         let mut work = std::pin::pin!(work);
         let mut forgotten = std::pin::pin!(self.forgotten());
+        // Nearly every answer is there sooner.
+        let late = lock(&self.upload).moved + FORGOTTEN;
+        let mut is_late = false;
         loop {
             let deadline = limit.map(|limit| lock(&self.upload).moved + limit);
             let over = async {
-                match deadline {
+                match deadline.into_iter().chain((!is_late).then_some(late)).min() {
                     Some(deadline) => tokio::time::sleep_until(deadline).await,
                     None => pending().await,
                 }
@@ -109,12 +105,14 @@ impl Sending {
             tokio::select! {
                 biased;
                 answer = &mut work => return Ok(Some(answer)),
-                () = &mut forgotten => return Ok(None),
+                () = &mut forgotten, if is_late => return Ok(None),
                 () = over => {}
             }
-            if let Some(limit) = limit.filter(|limit| lock(&self.upload).moved + *limit <= Instant::now()) {
+            let now = Instant::now();
+            if let Some(limit) = limit.filter(|limit| lock(&self.upload).moved + *limit <= now) {
                 return Err(Error::timeout("answer from the engine", limit));
             }
+            is_late |= late <= now;
         }
     }
 
@@ -122,8 +120,6 @@ impl Sending {
     /// the very moment when that ends; then nobody ever takes it up, nor tells. One that was taken up is told of before
     /// the connection closes.
     async fn forgotten(&self) {
-        // Nearly every answer is there sooner.
-        tokio::time::sleep(FORGOTTEN).await;
         self.connection.clone().wait_for_connection_metadata().await;
         while let Some(connection) = self.way_back() {
             connection.closed().await;

@@ -7,17 +7,20 @@ use serde::{Deserialize, Deserializer};
 
 /// An event (Engine API: `EventMessage`), read by [`JsonLines::typed`](crate::stream::JsonLines::typed):
 ///
-/// ```no_run
-/// # use futures_util::StreamExt;
-/// # use moondock_engine::models::{DockerClient, Event, EventsParams};
-/// # async fn follow(client: DockerClient) -> moondock_engine::Result<()> {
-/// let mut events = client.events(&EventsParams::default()).await?.typed::<Event>();
-/// while let Some(event) = events.next().await {
-///     let event = event?;
-///     println!("{} {}: {}", event.kind, event.action, event.name().unwrap_or(&event.id));
-/// }
-/// # Ok(())
-/// # }
+/// ```
+/// # moondock_tests::example!(|client, container| {
+/// use futures_util::StreamExt;
+/// use moondock_engine::models::{Event, EventsParams, KillParams};
+/// use moondock_engine::types::Filters;
+///
+/// let filters = Filters::default().with("container", container.id()).with("event", "die");
+/// let params = EventsParams::default().since(0).filters(filters);
+/// let mut events = client.events(&params).await?.typed::<Event>();
+/// container.kill(&KillParams::default()).await?;
+/// let event = events.next().await.expect("an event")?;
+/// assert_eq!((event.kind.as_str(), event.action.as_str()), ("container", "die"));
+/// assert_eq!(event.attributes["exitCode"], "137");
+/// # });
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Event {
