@@ -98,6 +98,7 @@ impl Peer {
         let (method, target) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
         let (path, query) = target.split_once('?').unwrap_or((&target, ""));
         let versioned = path.strip_prefix("/v").and_then(|rest| rest.split_once('/'));
+        let versioned = versioned.filter(|(version, _)| version.starts_with(|c: char| c.is_ascii_digit()));
         let (version, path) = versioned.map_or(("", path.to_owned()), |(v, path)| (v, format!("/{path}")));
         let mut received = Received { method, path, connection, ..Received::default() };
         (received.version, received.query) = (version.to_owned(), query.to_owned());
