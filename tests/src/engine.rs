@@ -9,12 +9,13 @@ mod request;
 pub mod requirements;
 mod shared;
 mod standing;
+mod system;
 
-pub use keeper::TEST_TREE;
 pub use relay::Relay;
 pub use request::{Address, Answer};
 pub use shared::{SharedEngine, TEST_HOST, shared};
 pub use standing::StandingEngine;
+pub use system::{System, TEST_SYSTEM};
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -44,29 +45,29 @@ impl ThrowawayEngine {
     /// Starts an engine without any image and waits until it answers.
     ///
     /// # Errors
-    /// A program is missing, this process is not root's, or dockerd does not start; the error shows the end of its log.
+    /// A program is missing, this process is not root's, or the engine does not start; the error shows the end of its log.
     pub fn start() -> Result<Self> {
         Self::start_with(&[])
     }
 
-    /// Does what [`start`](Self::start) does, with further arguments for dockerd.
+    /// Does what [`start`](Self::start) does, with further arguments for the engine.
     ///
     /// # Errors
-    /// As [`start`](Self::start), and an argument that dockerd does not take.
+    /// As [`start`](Self::start), and an argument that the engine does not take.
     pub fn start_with(arguments: &[&str]) -> Result<Self> {
-        Self::start_in(&keeper::tree(), arguments)
+        Self::start_of(&System::of_environment(), arguments)
     }
 
-    /// Does what [`start_with`](Self::start_with) does, with the engine of the system whose root this is.
+    /// Does what [`start_with`](Self::start_with) does, with the engine of this system.
     ///
     /// # Errors
     /// As [`start_with`](Self::start_with).
-    pub fn start_in(tree: &Path, arguments: &[&str]) -> Result<Self> {
-        requirements::check()?;
+    pub fn start_of(system: &System, arguments: &[&str]) -> Result<Self> {
+        requirements::check(system)?;
         // Short, for a socket's path ends at 108 bytes and containerd adds its own part.
         let folder = tempfile::Builder::new().prefix("moondock-").tempdir_in("/tmp");
         let folder = Folder(folder.context("no folder can be made in /tmp")?.keep());
-        let mut keeper = match folder.keep(Stdio::piped(), tree, arguments) {
+        let mut keeper = match folder.keep(Stdio::piped(), system, arguments) {
             Ok(keeper) => keeper,
             Err(error) => {
                 std::fs::remove_dir_all(&folder.0)?;
@@ -113,7 +114,7 @@ impl ThrowawayEngine {
         self.folder.cgroup()
     }
 
-    /// Kills dockerd, containerd and all containers with SIGKILL and waits until they are gone; the data stays.
+    /// Kills the engine and all containers with SIGKILL and waits until they are gone; the data stays.
     ///
     /// # Errors
     /// They do not go.
@@ -125,7 +126,7 @@ impl ThrowawayEngine {
     /// Starts the engine again on the data that it had, killing it first if it runs.
     ///
     /// # Errors
-    /// dockerd does not start; the error shows the end of its log.
+    /// The engine does not start; the error shows the end of its log.
     pub fn restart(&mut self) -> Result<()> {
         self.kill()?;
         let orders = self.orders.as_mut().context("the engine has no keeper")?;
@@ -142,8 +143,8 @@ impl ThrowawayEngine {
         Ok(())
     }
 
-    /// All that dockerd and containerd have logged, those before a restart too.
-    pub fn docker_log(&self) -> String {
+    /// All that the engine has logged, before a restart too.
+    pub fn log(&self) -> String {
         self.folder.log()
     }
 

@@ -1,7 +1,7 @@
 //! The first examples, run for real.
 
 use anyhow::Result;
-use moondock_tests::engine::{Address, StandingEngine};
+use moondock_tests::engine::{Address, StandingEngine, System};
 use moondock_tests::image;
 
 use crate::requirements;
@@ -52,7 +52,7 @@ fn found() -> Option<String> {
 
 /// The address of the project's own engine, started if need be.
 fn started() -> Result<String> {
-    requirements::install()?;
+    requirements::install(&System::Machine)?;
     let engine = StandingEngine::of_user();
     let host = engine.address().host();
     engine.start()?;

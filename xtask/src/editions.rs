@@ -1,15 +1,17 @@
-//! Engines of other versions than the machine's own, each in a system of its own below the build folder.
+//! The engines that tests can run on; the systems of those that this machine does not have are made below the build
+//! folder.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 use clap::ValueEnum;
+use moondock_tests::engine::System;
 
 use crate::requirements;
 use crate::run::{root, run};
 
-/// A version of the Docker Engine that tests can run on.
+/// An engine that tests can run on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Edition {
     /// The machine's own, Docker Engine 20.10 on Debian 12
@@ -21,20 +23,23 @@ pub(crate) enum Edition {
     /// Docker Engine 28.5, of Debian's unstable
     #[value(name = "28.5")]
     Sid,
+    /// This machine's podman, 4.3 on Debian 12, which serves Docker's API
+    Podman,
 }
 
 /// What the engine needs in its system.
 const PACKAGES: &str = "docker.io,iptables,iproute2,procps,ca-certificates";
 
 impl Edition {
-    /// The root of the system that has the engine, made if need be.
+    /// The system that has the engine, made if need be.
     ///
     /// # Errors
     ///
     /// When the system cannot be made.
-    pub(crate) fn tree(self) -> Result<PathBuf> {
+    pub(crate) fn system(self) -> Result<System> {
         let suite = match self {
-            Self::Machine => return Ok(PathBuf::from("/")),
+            Self::Machine => return Ok(System::Machine),
+            Self::Podman => return Ok(System::Podman),
             Self::Trixie => "trixie",
             Self::Sid => "sid",
         };
@@ -43,7 +48,7 @@ impl Edition {
             requirements::install_package("debootstrap")?;
             make(suite, &tree)?;
         }
-        Ok(tree)
+        Ok(System::Tree(tree))
     }
 }
 

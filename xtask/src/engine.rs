@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use clap::Subcommand;
-use moondock_tests::engine::StandingEngine;
+use moondock_tests::engine::{StandingEngine, System};
 
 use crate::requirements;
 
@@ -22,7 +22,7 @@ pub(crate) fn engine(action: Action) -> Result<()> {
     let host = engine.address().host();
     match action {
         Action::Start => {
-            requirements::install()?;
+            requirements::install(&System::Machine)?;
             let words = if engine.start()? { "The engine runs now." } else { "The engine runs already." };
             eprintln!("{words} To use it:\n    export DOCKER_HOST={host}");
         }

@@ -32,7 +32,7 @@ enum Command {
     Demo,
     /// Run all tests on a throwaway engine
     Test {
-        /// The engine's version; its system is made by debootstrap where that is not the machine's own
+        /// The engine, by its version or name; where this machine does not have it, debootstrap makes its system
         #[arg(long, value_enum, default_value = "20.10")]
         engine: editions::Edition,
         /// What to hand on to `cargo test`, such as `-p moondock-engine` or `-- NAME`

@@ -3,24 +3,24 @@
 use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
-use moondock_tests::engine::requirements;
+use moondock_tests::engine::{System, requirements};
 
 use crate::run::run;
 
-/// Installs what a throwaway engine needs and this machine lacks, where that can be done without a question.
-pub(crate) fn install() -> Result<()> {
-    let missing = requirements::missing();
+/// Installs what a throwaway engine of a system needs and this machine lacks, where that can be done without a question.
+pub(crate) fn install(system: &System) -> Result<()> {
+    let missing = requirements::missing(system);
     if missing.is_empty() {
         return Ok(());
     }
     if requirements::find("apt-get").is_none() || !requirements::is_root() {
         // Names what is missing and how to install it.
-        return requirements::check();
+        return requirements::check(system);
     }
     let packages = requirements::packages(&missing);
     eprintln!("A throwaway engine needs {} from Debian:", packages.join(", "));
     apt_get(&packages)?;
-    let missing = requirements::missing();
+    let missing = requirements::missing(system);
     if !missing.is_empty() {
         bail!("still missing after the installation: {}", requirements::packages(&missing).join(", "));
     }

@@ -11,12 +11,16 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 use super::request::Address;
+use super::system::System;
 
-const KEEPER: &str = include_str!("keeper.sh");
-const INSIDE: &str = include_str!("inside.sh");
-
-/// Names the root of the system whose engine is started, where that is not this machine's.
-pub const TEST_TREE: &str = "MOONDOCK_TEST_TREE";
+/// The keeper's program and its parts.
+const SCRIPTS: [(&str, &str); 5] = [
+    ("keeper.sh", include_str!("keeper.sh")),
+    ("inside.sh", include_str!("inside.sh")),
+    ("dockerd.sh", include_str!("dockerd.sh")),
+    ("podman.sh", include_str!("podman.sh")),
+    ("podman_service.sh", include_str!("podman_service.sh")),
+];
 
 /// How long an engine may take to answer its first ping.
 const START: Duration = Duration::from_secs(60);
@@ -24,7 +28,7 @@ const START: Duration = Duration::from_secs(60);
 const END: Duration = Duration::from_secs(60);
 /// How long to sleep between two looks.
 const TICK: Duration = Duration::from_millis(20);
-/// How much of dockerd's log an error shows, in lines.
+/// How much of the engine's log an error shows, in lines.
 const LOG_LINES: usize = 25;
 
 /// The folder that holds all of an engine.
@@ -46,7 +50,7 @@ impl Folder {
         self.file("orders")
     }
 
-    /// All that dockerd and the keeper have logged.
+    /// All that the engine and the keeper have logged.
     pub(super) fn log(&self) -> String {
         let bytes = std::fs::read(self.file("log")).unwrap_or_default();
         String::from_utf8_lossy(&bytes).into_owned()
@@ -69,17 +73,18 @@ impl Folder {
         lines[lines.len().saturating_sub(LOG_LINES)..].join("\n")
     }
 
-    /// Starts a keeper of the engine below `tree`, which waits for orders on `orders` and outlives a closed terminal.
-    pub(super) fn keep(&self, orders: Stdio, tree: &Path, arguments: &[&str]) -> Result<Child> {
-        std::fs::write(self.file("keeper.sh"), KEEPER)?;
-        std::fs::write(self.file("inside.sh"), INSIDE)?;
+    /// Starts a keeper of an engine of `system`, which waits for orders on `orders` and outlives a closed terminal.
+    pub(super) fn keep(&self, orders: Stdio, system: &System, arguments: &[&str]) -> Result<Child> {
+        for (name, text) in SCRIPTS {
+            std::fs::write(self.file(name), text)?;
+        }
         let log = File::create(self.file("log"))?;
         Command::new("setsid")
             .arg("sh")
             .arg(self.file("keeper.sh"))
             .arg(&self.0)
             .arg(self.cgroup())
-            .arg(tree)
+            .arg(system.to_string())
             .args(arguments)
             .current_dir("/")
             .env("PATH", super::requirements::path())
@@ -87,6 +92,8 @@ impl Folder {
             .env_remove("DOCKER_HOST")
             .env_remove("DOCKER_TMPDIR")
             .env_remove("NOTIFY_SOCKET")
+            .env_remove("CONTAINERS_CONF")
+            .env_remove("CONTAINERS_STORAGE_CONF")
             .stdin(orders)
             .stdout(log.try_clone()?)
             .stderr(log)
@@ -110,7 +117,7 @@ impl Folder {
             .context("`nsenter`, which runs a program beside an engine, cannot be run")
     }
 
-    /// Orders dockerd to be started and waits until it answers.
+    /// Orders the engine to be started and waits until it answers.
     pub(super) fn start(&self, orders: &mut impl Write) -> Result<()> {
         let died = self.file("died");
         remove_file(&died)?;
@@ -118,13 +125,13 @@ impl Folder {
         let end = Instant::now() + START;
         loop {
             if let Ok(code) = std::fs::read_to_string(&died) {
-                bail!("dockerd ended with code {}; its log ends with\n{}", code.trim(), self.log_tail());
+                bail!("the engine ended with code {}; its log ends with\n{}", code.trim(), self.log_tail());
             }
             if self.answers() {
                 return Ok(());
             }
             if Instant::now() >= end {
-                bail!("dockerd does not answer after {START:?}; its log ends with\n{}", self.log_tail());
+                bail!("the engine does not answer after {START:?}; its log ends with\n{}", self.log_tail());
             }
             std::thread::sleep(TICK);
         }
@@ -173,7 +180,7 @@ impl Folder {
     /// Removes what an engine without a keeper has left.
     pub(super) fn sweep(&self) -> Result<()> {
         // A keeper whose orders have ended before the first one removes everything.
-        let mut keeper = self.keep(Stdio::null(), Path::new("/"), &[])?;
+        let mut keeper = self.keep(Stdio::null(), &System::Machine, &[])?;
         self.await_removal()?;
         keeper.wait()?;
         Ok(())
@@ -185,11 +192,6 @@ impl Folder {
         // Without a reader, opening a pipe for writing alone is refused.
         OpenOptions::new().write(true).custom_flags(nonblock.cast_signed()).open(self.orders()).ok()
     }
-}
-
-/// The root of the system whose engine tests start.
-pub(super) fn tree() -> PathBuf {
-    std::env::var_os(TEST_TREE).map_or_else(|| PathBuf::from("/"), PathBuf::from)
 }
 
 fn remove_file(path: &Path) -> Result<()> {

@@ -1,10 +1,10 @@
-# Keeps one throwaway engine: sh keeper.sh FOLDER CGROUP TREE [DOCKERD ARGUMENTS].
+# Keeps one throwaway engine: sh keeper.sh FOLDER CGROUP SYSTEM [ARGUMENTS OF THE ENGINE].
 #
 # Obeys the orders on its stdin, one a line. When they end, which is also what happens when the process that gives
 # them dies, it removes everything of the engine and then itself.
 folder=$1
 cgroup=$2
-tree=$3
+system=$3
 shift 3
 engine=
 
@@ -16,7 +16,7 @@ start() {
     # Each dies with its parent, so that even a killed keeper leaves nothing running.
     setpriv --pdeathsig KILL \
         unshare --net --mount --pid --fork --kill-child --mount-proc --propagation private \
-        sh "$folder/inside.sh" "$folder" "$cgroup" "$tree" "$@" <&3 3<&- &
+        sh "$folder/inside.sh" "$folder" "$cgroup" "$system" "$@" <&3 3<&- &
     engine=$!
     echo "$engine" >"$folder/namespaces"
 }

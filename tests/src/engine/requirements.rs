@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
+use super::System;
+
 /// A program that must be installed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Requirement {
@@ -13,11 +15,8 @@ pub struct Requirement {
     pub package: &'static str,
 }
 
-/// All that a throwaway engine and its image need.
-pub const REQUIREMENTS: &[Requirement] = &[
-    Requirement { program: "dockerd", package: "docker.io" },
-    Requirement { program: "containerd", package: "containerd" },
-    Requirement { program: "runc", package: "runc" },
+/// What every throwaway engine and its image need.
+const ALWAYS: &[Requirement] = &[
     Requirement { program: "iptables", package: "iptables" },
     Requirement { program: "ip", package: "iproute2" },
     Requirement { program: "unshare", package: "util-linux" },
@@ -27,6 +26,20 @@ pub const REQUIREMENTS: &[Requirement] = &[
     Requirement { program: "mount", package: "mount" },
     Requirement { program: "find", package: "findutils" },
     BUSYBOX,
+];
+
+const DOCKERD: &[Requirement] = &[
+    Requirement { program: "dockerd", package: "docker.io" },
+    Requirement { program: "containerd", package: "containerd" },
+    Requirement { program: "runc", package: "runc" },
+];
+
+const PODMAN: &[Requirement] = &[
+    Requirement { program: "podman", package: "podman" },
+    Requirement { program: "conmon", package: "conmon" },
+    Requirement { program: "runc", package: "runc" },
+    Requirement { program: "netavark", package: "netavark" },
+    Requirement { program: "aardvark-dns", package: "aardvark-dns" },
 ];
 
 /// What the image is made of.
@@ -44,10 +57,10 @@ pub const FOR_TESTS: &[Requirement] = &[
     Requirement { program: "docker", package: "docker.io" },
 ];
 
-/// Where programs are looked for: as the shell does, and in the folders that only root's `PATH` has.
+/// Where programs are looked for: as the shell does, and in the folders that only root's `PATH` has, or podman knows.
 pub(crate) fn path() -> std::ffi::OsString {
     let mut path = std::env::var_os("PATH").unwrap_or_default();
-    path.push(":/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin");
+    path.push(":/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin:/usr/lib/podman");
     path
 }
 
@@ -56,9 +69,15 @@ pub fn find(program: &str) -> Option<PathBuf> {
     std::env::split_paths(&path()).map(|folder| folder.join(program)).find(|file| file.is_file())
 }
 
-/// What is not installed.
-pub fn missing() -> Vec<Requirement> {
-    REQUIREMENTS.iter().copied().filter(|requirement| find(requirement.program).is_none()).collect()
+/// What an engine of a system needs and is not installed.
+pub fn missing(system: &System) -> Vec<Requirement> {
+    let own = match system {
+        System::Machine => DOCKERD,
+        System::Tree(_) => &[],
+        System::Podman => PODMAN,
+    };
+    let all = ALWAYS.iter().chain(own).copied();
+    all.filter(|requirement| find(requirement.program).is_none()).collect()
 }
 
 /// The packages that have these programs.
@@ -74,12 +93,12 @@ pub fn is_root() -> bool {
     rustix::process::geteuid().is_root()
 }
 
-/// Checks that an engine can be started here.
+/// Checks that an engine of a system can be started here.
 ///
 /// # Errors
 /// A program is missing, or this process is not root's.
-pub fn check() -> Result<()> {
-    let missing = missing();
+pub fn check(system: &System) -> Result<()> {
+    let missing = missing(system);
     if !missing.is_empty() {
         let names = missing.iter().map(|requirement| requirement.program).collect::<Vec<_>>().join(", ");
         let packages = packages(&missing).join(" ");

@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use rustix::fs::{FlockOperation, flock};
 
-use super::keeper::{Folder, tree};
+use super::keeper::Folder;
+use super::system::System;
 use super::{Address, requirements};
 use crate::image;
 
@@ -54,21 +55,21 @@ impl StandingEngine {
     /// # Errors
     /// No engine can be started, or the image cannot be made.
     pub fn start(&self) -> Result<bool> {
-        requirements::check()?;
+        requirements::check(&System::of_environment())?;
         let lock = self.lock()?;
         if let Some(mut keeper) = self.folder.keeper() {
             if self.runs() {
                 image::prepare(&self.address())?;
                 return Ok(false);
             }
-            // Its dockerd has died, or was killed: another is started on the same data.
+            // It has died, or was killed: another is started on the same data.
             self.folder.kill(&mut keeper)?;
             self.folder.start(&mut keeper)?;
         } else {
             self.clear()?;
             let pipe = self.open_orders()?;
             let mut orders = pipe.try_clone()?;
-            self.folder.keep(Stdio::from(pipe), &tree(), &[])?;
+            self.folder.keep(Stdio::from(pipe), &System::of_environment(), &[])?;
             if let Err(error) = self.folder.start(&mut orders) {
                 self.end(orders)?;
                 return Err(error);
