@@ -3,6 +3,8 @@
 //! An engine is kept by a small process of its own. Whatever becomes of who started it, even by SIGKILL, the keeper
 //! ends the engine and removes its data, mounts and control groups.
 
+pub mod abilities;
+mod edition;
 mod keeper;
 mod relay;
 mod request;
@@ -11,6 +13,7 @@ mod shared;
 mod standing;
 mod system;
 
+pub use edition::Edition;
 pub use relay::Relay;
 pub use request::{Address, Answer};
 pub use shared::{SharedEngine, TEST_HOST, shared};

@@ -1,5 +1,6 @@
 //! Archives of containers.
 
+use moondock_tests::engine::abilities;
 use std::collections::BTreeMap;
 use std::io::Read;
 
@@ -8,6 +9,7 @@ use moondock_engine::ErrorKind;
 use moondock_engine::models::{CreateParams, ExportParams, GetArchiveParams, PutArchiveParams};
 use moondock_engine::stream::{ByteStream, collect, once};
 
+use super::needs::needs;
 use super::scratch::{Scratch, megabytes};
 
 /// The names in an archive and what the files hold.
@@ -57,9 +59,12 @@ async fn gives_archives_and_tells_what_they_are_of() {
 
     let (stream, stat) = container.get_archive("/etc", &GetArchiveParams::default()).await.unwrap();
     assert!(stat.is_dir() && entries(stream).await.contains_key("etc/passwd"));
-    let encoded = GetArchiveParams::default().encode_stream(true);
-    let (stream, _) = container.get_archive("/etc", &encoded).await.unwrap();
-    assert_eq!(collect(stream).await.unwrap()[..2], [0x1f, 0x8b]);
+    needs(&abilities::COMPRESSED_ARCHIVES, async {
+        let encoded = GetArchiveParams::default().encode_stream(true);
+        let (stream, _) = container.get_archive("/etc", &encoded).await.unwrap();
+        assert_eq!(collect(stream).await.unwrap()[..2], [0x1f, 0x8b]);
+    })
+    .await;
     container.remove().await;
 }
 
@@ -71,10 +76,14 @@ async fn a_path_that_is_missing_is_not_found() {
     let error = container.path_stat("/missing").await.unwrap_err();
     assert_eq!((error.kind(), error.status_code()), (ErrorKind::NotFound, Some(404)));
     assert!(error.to_string().contains("/missing"), "{error}");
-    for data in [archive(&[("a", "a")]), megabytes(20)] {
-        let error = container.put_archive("/missing", data, &PutArchiveParams::default()).await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::NotFound, "{error}");
-    }
+    needs(&abilities::PUT_TO_NOWHERE, async {
+        for data in [archive(&[("a", "a")]), megabytes(20)] {
+            let error =
+                container.put_archive("/missing", data, &PutArchiveParams::default()).await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::NotFound, "{error}");
+        }
+    })
+    .await;
     container.remove().await;
 }
 
@@ -88,7 +97,8 @@ async fn unpacks_what_it_is_given() {
 
     let kept = PutArchiveParams::default().no_overwrite_dir_non_dir(true);
     let error = put(&[("x", "a file")], kept).await.unwrap_err();
-    assert!(error.to_string().contains("overwrite"), "{error}");
+    assert!(error.status_code().is_some(), "{error}");
+    assert!(container.path_stat("/tmp/x").await.unwrap().is_dir());
     put(&[("owned", "x")], PutArchiveParams::default().copy_uid_gid(true)).await.unwrap();
     let (stream, _) = container.get_archive("/tmp/owned", &GetArchiveParams::default()).await.unwrap();
     let bytes = collect(stream).await.unwrap();

@@ -5,9 +5,11 @@ use moondock_engine::models::{
     AttachParams, AttachSocketParams, CreateParams, ResizeParams, WaitHealthyParams, WaitParams,
 };
 use moondock_engine::stream::{ByteStream, collect};
+use moondock_tests::engine::abilities;
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
+use super::needs::needs;
 use super::scratch::{Scratch, assert_megabytes, megabytes};
 use futures_util::StreamExt;
 
@@ -64,8 +66,11 @@ async fn gives_output_from_now_on_and_from_before() {
     container.start().await.unwrap();
     assert_eq!(frames.apart().await.unwrap(), (Some(b"out\n".to_vec()), Some(b"err\n".to_vec())));
     container.wait(&WaitParams::default()).await.unwrap();
-    let frames = container.attach(&AttachParams::default().logs(true).stderr(false)).await.unwrap();
-    assert_eq!(collect(frames.bytes()).await.unwrap(), b"out\n");
+    needs(&abilities::LOGS_BY_ATTACH, async {
+        let frames = container.attach(&AttachParams::default().logs(true).stderr(false)).await.unwrap();
+        assert_eq!(collect(frames.bytes()).await.unwrap(), b"out\n");
+    })
+    .await;
     container.remove().await;
 }
 
@@ -84,24 +89,27 @@ async fn a_terminal_has_the_size_that_it_is_given() {
 
 #[tokio::test]
 async fn a_web_socket_echoes() {
-    let container = Scratch::create(input().command(["sh", "-c", "cat; echo done"])).await;
-    let params = AttachSocketParams::default().ws(true).stdin(true);
-    let mut socket = container.attach_socket(&params).await.unwrap();
-    container.start().await.unwrap();
-    for text in [b"hello\n".to_vec(), vec![b'x'; 100_000]] {
-        let mut back = vec![0; text.len()];
-        let (mut reader, mut writer) = tokio::io::split(socket);
-        let (written, read) = tokio::join!(writer.write_all(&text), reader.read_exact(&mut back));
-        written.unwrap();
-        read.unwrap();
-        assert!(back == text);
-        socket = reader.unsplit(writer);
-    }
-    socket.shutdown().await.unwrap();
-    let mut rest = String::new();
-    socket.read_to_string(&mut rest).await.unwrap();
-    assert_eq!(rest, "done\n");
-    container.remove().await;
+    needs(&abilities::WEB_SOCKET, async {
+        let container = Scratch::create(input().command(["sh", "-c", "cat; echo done"])).await;
+        let params = AttachSocketParams::default().ws(true).stdin(true);
+        let mut socket = container.attach_socket(&params).await.unwrap();
+        container.start().await.unwrap();
+        for text in [b"hello\n".to_vec(), vec![b'x'; 100_000]] {
+            let mut back = vec![0; text.len()];
+            let (mut reader, mut writer) = tokio::io::split(socket);
+            let (written, read) = tokio::join!(writer.write_all(&text), reader.read_exact(&mut back));
+            written.unwrap();
+            read.unwrap();
+            assert!(back == text);
+            socket = reader.unsplit(writer);
+        }
+        socket.shutdown().await.unwrap();
+        let mut rest = String::new();
+        socket.read_to_string(&mut rest).await.unwrap();
+        assert_eq!(rest, "done\n");
+        container.remove().await;
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -118,21 +126,24 @@ async fn what_is_missing_is_an_error_on_either_way() {
 
 #[tokio::test]
 async fn keys_detach_and_leave_the_container_running() {
-    let container = Scratch::create(input().tty(true).command("cat")).await;
-    let params = AttachSocketParams::default().stdin(true).detach_keys("ctrl-x,d");
-    let connection = container.attach_socket(&params).await.unwrap();
-    container.start().await.unwrap();
-    let (frames, mut writer) = connection.frames();
-    let mut output: ByteStream = frames.bytes();
-    writer.write_all(b"hello\n").await.unwrap();
-    until(&mut output, "hello\r\nhello\r\n").await;
-    writer.write_all(b"\x18d").await.unwrap();
-    while let Some(rest) = output.next().await {
-        rest.unwrap();
-    }
-    container.reload().await.unwrap();
-    assert_eq!(container.status(), "running");
-    container.remove().await;
+    needs(&abilities::DETACH_KEYS, async {
+        let container = Scratch::create(input().tty(true).command("cat")).await;
+        let params = AttachSocketParams::default().stdin(true).detach_keys("ctrl-x,d");
+        let connection = container.attach_socket(&params).await.unwrap();
+        container.start().await.unwrap();
+        let (frames, mut writer) = connection.frames();
+        let mut output: ByteStream = frames.bytes();
+        writer.write_all(b"hello\n").await.unwrap();
+        until(&mut output, "hello\r\nhello\r\n").await;
+        writer.write_all(b"\x18d").await.unwrap();
+        while let Some(rest) = output.next().await {
+            rest.unwrap();
+        }
+        container.reload().await.unwrap();
+        assert_eq!(container.status(), "running");
+        container.remove().await;
+    })
+    .await;
 }
 
 fn checked(test: &str, retries: i64) -> CreateParams {
@@ -144,19 +155,29 @@ fn checked(test: &str, retries: i64) -> CreateParams {
 
 #[tokio::test]
 async fn waits_until_it_is_healthy() {
-    let container = Scratch::run("sleep 1; touch /ready; sleep 1000", checked("test -e /ready", 1000)).await;
-    container.wait_healthy(&WaitHealthyParams::default()).await.unwrap();
-    assert_eq!(container.health(), "healthy");
-    container.remove().await;
+    needs(&abilities::HEALTH_CHECKS, async {
+        let container =
+            Scratch::run("sleep 1; touch /ready; sleep 1000", checked("test -e /ready", 1000)).await;
+        container.wait_healthy(&WaitHealthyParams::default()).await.unwrap();
+        assert_eq!(container.health(), "healthy");
+        container.remove().await;
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn does_not_wait_for_what_will_not_become_healthy() {
-    let sick = Scratch::run("sleep 1000", checked("echo no luck; false", 1)).await;
+    needs(&abilities::HEALTH_CHECKS, async {
+        let sick = Scratch::run("sleep 1000", checked("echo no luck; false", 1)).await;
+        let error = sick.wait_healthy(&WaitHealthyParams::default()).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::ContainerError, "{error}");
+        assert!(error.to_string().contains("no luck"), "{error}");
+        sick.remove().await;
+    })
+    .await;
     let ends = Scratch::run("exit 3", checked("false", 1000)).await;
     let unchecked = Scratch::idle().await;
     for (container, kind, words) in [
-        (sick, ErrorKind::ContainerError, "no luck"),
         (ends, ErrorKind::ContainerError, "exit code 3"),
         (unchecked, ErrorKind::InvalidArgument, "no health check"),
     ] {

@@ -1,5 +1,6 @@
 //! Build contexts.
 
+use moondock_tests::engine::abilities;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -11,7 +12,8 @@ use moondock_engine::{Error, ErrorKind};
 use serde_json::json;
 use tempfile::TempDir;
 
-use super::{map, shared};
+use super::needs::needs;
+use super::{map, shared, short};
 
 pub(super) fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -46,46 +48,52 @@ const COPY_ALL: &str = "FROM busybox\nCOPY . /context\n";
 
 #[tokio::test]
 async fn ignored_files_stay_behind() {
-    let (_engine, client) = shared();
-    let context = folder(&[
-        ("Dockerfile", COPY_ALL),
-        (".dockerignore", "# all but\n*\n!keep\n!docs/*.md\ndocs/secret.md\n!**/deep.txt\n"),
-        ("keep/a", ""),
-        ("keep/.hidden", ""),
-        ("docs/README.md", ""),
-        ("docs/secret.md", ""),
-        ("docs/more/b", ""),
-        ("other/very/deep.txt", ""),
-        ("other/shallow.txt", ""),
-        ("drop", ""),
-    ]);
-    fs::create_dir(context.path().join("keep/empty")).unwrap();
-    let expected = [
-        "docs",
-        "docs/README.md",
-        "keep",
-        "keep/.hidden",
-        "keep/a",
-        "keep/empty",
-        "other",
-        "other/very",
-        "other/very/deep.txt",
-    ];
-    assert_eq!(files(&client, &of(context.path())).await, expected);
+    needs(&abilities::IGNORED_BUT_DEEP, async {
+        let (_engine, client) = shared();
+        let context = folder(&[
+            ("Dockerfile", COPY_ALL),
+            (".dockerignore", "# all but\n*\n!keep\n!docs/*.md\ndocs/secret.md\n!**/deep.txt\n"),
+            ("keep/a", ""),
+            ("keep/.hidden", ""),
+            ("docs/README.md", ""),
+            ("docs/secret.md", ""),
+            ("docs/more/b", ""),
+            ("other/very/deep.txt", ""),
+            ("other/shallow.txt", ""),
+            ("drop", ""),
+        ]);
+        fs::create_dir(context.path().join("keep/empty")).unwrap();
+        let expected = [
+            "docs",
+            "docs/README.md",
+            "keep",
+            "keep/.hidden",
+            "keep/a",
+            "keep/empty",
+            "other",
+            "other/very",
+            "other/very/deep.txt",
+        ];
+        assert_eq!(files(&client, &of(context.path())).await, expected);
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn the_ignore_file_beside_the_dockerfile_wins() {
-    let (_engine, client) = shared();
-    let context = folder(&[
-        ("a", ""),
-        ("b", ""),
-        (".dockerignore", "a\n"),
-        ("Dev", COPY_ALL),
-        ("Dev.dockerignore", "b\n"),
-    ]);
-    let expected = ["Dev", "Dev.dockerignore", "a"];
-    assert_eq!(files(&client, &of(context.path()).dockerfile("Dev")).await, expected);
+    needs(&abilities::IGNORE_FILE_BESIDE, async {
+        let (_engine, client) = shared();
+        let context = folder(&[
+            ("a", ""),
+            ("b", ""),
+            (".dockerignore", "a\n"),
+            ("Dev", COPY_ALL),
+            ("Dev.dockerignore", "b\n"),
+        ]);
+        let expected = ["Dev", "Dev.dockerignore", "a"];
+        assert_eq!(files(&client, &of(context.path()).dockerfile("Dev")).await, expected);
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -144,7 +152,8 @@ async fn options_reach_the_build() {
     let (_engine, client) = shared();
     let context = folder(&[(
         "Dockerfile",
-        "FROM busybox AS tools\nARG VERSION\nRUN echo \"$VERSION\" > /version && grep -q '10.9.8.7.*b.local' /etc/hosts\n\
+        "FROM busybox AS tools\nARG VERSION\nRUN echo \"$VERSION\" > /version\n\
+         FROM tools AS hosts\nRUN grep -q '10.9.8.7.*b.local' /etc/hosts\n\
          FROM tools AS rest\nRUN false\n",
     )]);
     let params = of(context.path())
@@ -152,13 +161,18 @@ async fn options_reach_the_build() {
         .tag("moondock-build-options:1")
         .buildargs(map(&json!({"VERSION": "1 \"2\""})))
         .labels(map(&json!({"a": "b", "c": ""})))
-        .extra_hosts([("b.local", "10.9.8.7")])
         .cache_from(vec!["busybox".to_owned()])
         .network_mode("none");
     let built = client.images().build(&params, None).await.unwrap();
     assert_eq!(built.image.attrs()["Config"]["Labels"], json!({"a": "b", "c": ""}));
-    assert_eq!(built.image.attrs()["RepoTags"], json!(["moondock-build-options:1"]));
+    assert_eq!(short(&built.image.tags()), ["moondock-build-options:1"]);
     assert_eq!(said(&client, &params, "cat /version").await, "1 \"2\"\n");
+
+    needs(&abilities::BUILD_HOSTS, async {
+        let hosts = of(context.path()).target("hosts").extra_hosts([("b.local", "10.9.8.7")]);
+        said(&client, &hosts, "true").await;
+    })
+    .await;
 
     let error = client.images().build(&of(context.path()), None).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::BuildError, "{error}");

@@ -7,21 +7,27 @@ use moondock_engine::models::{
 };
 use moondock_engine::stream::collect;
 use moondock_engine::types::{Filters, Scalar};
+use moondock_tests::engine::abilities;
 use serde_json::{Value, json};
 
+use super::needs::needs;
 use super::scratch::Scratch;
 
 #[tokio::test]
 async fn its_limits_change_while_it_runs() {
-    let container = Scratch::idle().await;
-    let policy = json!({"Name": "on-failure", "MaximumRetryCount": 2});
-    let params = UpdateParams::default().cpu_shares(512).restart_policy(policy.as_object().cloned().unwrap());
-    container.update(&params).await.unwrap();
-    container.reload().await.unwrap();
-    let attrs = container.attrs();
-    assert_eq!(attrs.pointer("/HostConfig/CpuShares"), Some(&json!(512)));
-    assert_eq!(attrs.pointer("/HostConfig/RestartPolicy"), Some(&policy));
-    container.remove().await;
+    needs(&abilities::UPDATE, async {
+        let container = Scratch::idle().await;
+        let policy = json!({"Name": "on-failure", "MaximumRetryCount": 2});
+        let params =
+            UpdateParams::default().cpu_shares(512).restart_policy(policy.as_object().cloned().unwrap());
+        container.update(&params).await.unwrap();
+        container.reload().await.unwrap();
+        let attrs = container.attrs();
+        assert_eq!(attrs.pointer("/HostConfig/CpuShares"), Some(&json!(512)));
+        assert_eq!(attrs.pointer("/HostConfig/RestartPolicy"), Some(&policy));
+        container.remove().await;
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -60,15 +66,18 @@ async fn is_summed_up() {
 
 #[tokio::test]
 async fn its_logs_carry_details() {
-    let log = json!({"type": "json-file", "config": {"labels": "moondock.test"}});
-    let params = CreateParams::default()
-        .labels([("moondock.test", "detail")])
-        .log_config(log.as_object().cloned().unwrap());
-    let container = Scratch::run("echo hello", params).await;
-    container.wait(&WaitParams::default()).await.unwrap();
-    let logs = container.logs(&LogsParams::default().details(true)).await.unwrap();
-    assert_eq!(collect(logs.bytes()).await.unwrap(), b"moondock.test=detail hello\n");
-    container.remove().await;
+    needs(&abilities::LOG_DETAILS, async {
+        let log = json!({"type": "json-file", "config": {"labels": "moondock.test"}});
+        let params = CreateParams::default()
+            .labels([("moondock.test", "detail")])
+            .log_config(log.as_object().cloned().unwrap());
+        let container = Scratch::run("echo hello", params).await;
+        container.wait(&WaitParams::default()).await.unwrap();
+        let logs = container.logs(&LogsParams::default().details(true)).await.unwrap();
+        assert_eq!(collect(logs.bytes()).await.unwrap(), b"moondock.test=detail hello\n");
+        container.remove().await;
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -6,8 +6,10 @@ use moondock_engine::models::{
     CreateParams, ExecCreateParams, ExecOutput, ExecRunParams, ExecStartParams, ResizeParams,
 };
 use moondock_engine::stream::{collect, once};
+use moondock_tests::engine::abilities;
 use tokio::io::AsyncWriteExt;
 
+use super::needs::needs;
 use super::scratch::{Scratch, assert_megabytes, megabytes};
 
 fn run(script: &str) -> ExecRunParams {
@@ -38,9 +40,12 @@ async fn takes_input_while_its_output_is_read() {
 #[tokio::test]
 async fn may_end_before_its_input() {
     let container = Scratch::idle().await;
-    let result =
-        container.exec_run_with_input(&run("head -c 4 | wc -c; exit 2"), megabytes(20)).await.unwrap();
-    assert_eq!((result.exit_code, bytes(result.output)), (Some(2), b"4\n".to_vec()));
+    needs(&abilities::EXEC_INPUT_LEFT_OVER, async {
+        let result =
+            container.exec_run_with_input(&run("head -c 4 | wc -c; exit 2"), megabytes(20)).await.unwrap();
+        assert_eq!((result.exit_code, bytes(result.output)), (Some(2), b"4\n".to_vec()));
+    })
+    .await;
     for params in [run("cat").detach(true), run("cat").socket(true)] {
         let error = container.exec_run_with_input(&params, once("x")).await.err().unwrap();
         assert_eq!(error.kind(), ErrorKind::InvalidArgument, "{error}");
@@ -110,16 +115,21 @@ async fn keys_detach() {
     let first = output.next().await.unwrap().unwrap();
     assert!(first.starts_with(b"hello"), "{first:?}");
     writer.write_all(b"\x18").await.unwrap();
-    // Not detached, it would show `^X` and go on. Engine 20.10 says what it read, and ends the command.
+    // Not detached, it would show `^X` and go on. Engine 20.10 says what it read, and ends the command; podman says that
+    // it has detached.
     let rest = String::from_utf8(collect(output).await.unwrap()).unwrap();
-    assert!(rest.is_empty() || rest.contains("read escape sequence") || rest == "hello\r\n", "{rest}");
+    let said = ["read escape sequence", "detached from container"].iter().any(|words| rest.contains(words));
+    assert!(said || rest.is_empty() || rest == "hello\r\n", "{rest}");
     container.remove().await;
 }
 
 #[tokio::test]
 async fn a_container_that_does_not_run_takes_none() {
     let container = Scratch::create(CreateParams::default().command("true")).await;
-    let error = container.exec_run(&run("true")).await.err().unwrap();
-    assert_eq!(error.status_code(), Some(409), "{error}");
+    needs(&abilities::CLIENT_ERRORS, async {
+        let error = container.exec_run(&run("true")).await.err().unwrap();
+        assert_eq!(error.status_code(), Some(409), "{error}");
+    })
+    .await;
     container.remove().await;
 }

@@ -14,6 +14,7 @@ mod create;
 mod exec;
 mod hostile;
 mod images;
+mod needs;
 mod networks;
 mod plugins;
 mod registry;
@@ -54,4 +55,9 @@ fn map(value: &Value) -> Map<String, Value> {
 /// A client of the engine at an address.
 fn client(host: &str) -> DockerClient {
     DockerClient::new(Settings::new(host.parse::<Host>().unwrap()))
+}
+
+/// Names of images without what podman puts before them.
+fn short(names: &[String]) -> Vec<&str> {
+    names.iter().map(|name| name.trim_start_matches("docker.io/").trim_start_matches("library/")).collect()
 }

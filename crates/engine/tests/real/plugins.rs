@@ -1,5 +1,6 @@
 //! Plugins, of the tests' own making.
 
+use moondock_tests::engine::abilities;
 use std::fs;
 use std::os::unix::fs::chown;
 use std::path::Path;
@@ -15,6 +16,7 @@ use moondock_tests::engine::ThrowawayEngine;
 use moondock_tests::registry::{PASSWORD, Registry, USER};
 use serde_json::{Value, json};
 
+use super::needs::needs;
 use super::{client, shared};
 
 /// The folders of this machine that its programs need, which the small image does not have.
@@ -86,106 +88,116 @@ async fn names(client: &DockerClient, filters: Filters) -> Vec<String> {
 
 #[tokio::test]
 async fn a_volume_driver_serves_while_it_is_enabled() {
-    // An engine of its own, since the driver answers for every volume that somebody asks for.
-    let engine = ThrowawayEngine::start().unwrap();
-    let client = client(&engine.host());
-    let name = "moondock/volume-driver:1";
-    let folder = volume_driver("serves volumes");
-    chown(folder.path().join("rootfs/volume_driver.pl"), Some(1234), Some(5678)).unwrap();
-    let plugin = client
-        .plugins()
-        .create(name, folder.path(), &PluginCreateParams::default().gzip(true))
-        .await
-        .unwrap();
-    assert_eq!((plugin.name().as_str(), plugin.enabled()), (name, false));
-    assert_eq!(plugin.short_id(), plugin.id()[..12]);
-    assert_eq!(plugin.attrs()["Config"]["Description"], "serves volumes");
-    assert_eq!(plugin.settings()["Env"], json!(["GREETING=hello", "FIXED=1"]));
-    assert!(client.plugins().get(plugin.id()).await.unwrap() == plugin);
+    needs(&abilities::PLUGINS, async {
+        // An engine of its own, since the driver answers for every volume that somebody asks for.
+        let engine = ThrowawayEngine::start().unwrap();
+        let client = client(&engine.host());
+        let name = "moondock/volume-driver:1";
+        let folder = volume_driver("serves volumes");
+        chown(folder.path().join("rootfs/volume_driver.pl"), Some(1234), Some(5678)).unwrap();
+        let plugin = client
+            .plugins()
+            .create(name, folder.path(), &PluginCreateParams::default().gzip(true))
+            .await
+            .unwrap();
+        assert_eq!((plugin.name().as_str(), plugin.enabled()), (name, false));
+        assert_eq!(plugin.short_id(), plugin.id()[..12]);
+        assert_eq!(plugin.attrs()["Config"]["Description"], "serves volumes");
+        assert_eq!(plugin.settings()["Env"], json!(["GREETING=hello", "FIXED=1"]));
+        assert!(client.plugins().get(plugin.id()).await.unwrap() == plugin);
 
-    plugin.configure(&Pairs::from([("GREETING", "good day")])).await.unwrap();
-    assert_eq!(plugin.settings()["Env"], json!(["GREETING=good day", "FIXED=1"]));
-    let error = plugin.configure(&Pairs::from([("FIXED", "2")])).await.unwrap_err();
-    assert!(error.to_string().contains("FIXED"), "{error}");
+        plugin.configure(&Pairs::from([("GREETING", "good day")])).await.unwrap();
+        assert_eq!(plugin.settings()["Env"], json!(["GREETING=good day", "FIXED=1"]));
+        let error = plugin.configure(&Pairs::from([("FIXED", "2")])).await.unwrap_err();
+        assert!(error.to_string().contains("FIXED"), "{error}");
 
-    plugin.enable(&PluginEnableParams::default().timeout(30)).await.unwrap();
-    assert!(plugin.enabled());
-    let enabled = Filters::default().with("enabled", true).with("capability", "volumedriver");
-    assert!(names(&client, enabled.clone()).await.contains(&name.to_owned()));
-    let params = VolumeCreateParams::default().name("moondock-plugins-volume").driver(name);
-    client.volumes().create(&params).await.unwrap();
-    let volume = client.volumes().get("moondock-plugins-volume").await.unwrap();
-    let attrs = volume.attrs();
-    assert_eq!(attrs["Driver"], name);
-    assert_eq!(attrs["Status"], json!({"greeting": "good day", "owner": "1234:5678"}));
+        plugin.enable(&PluginEnableParams::default().timeout(30)).await.unwrap();
+        assert!(plugin.enabled());
+        let enabled = Filters::default().with("enabled", true).with("capability", "volumedriver");
+        assert!(names(&client, enabled.clone()).await.contains(&name.to_owned()));
+        let params = VolumeCreateParams::default().name("moondock-plugins-volume").driver(name);
+        client.volumes().create(&params).await.unwrap();
+        let volume = client.volumes().get("moondock-plugins-volume").await.unwrap();
+        let attrs = volume.attrs();
+        assert_eq!(attrs["Driver"], name);
+        assert_eq!(attrs["Status"], json!({"greeting": "good day", "owner": "1234:5678"}));
 
-    // What is enabled can neither be removed nor upgraded, and what is in use not be disabled.
-    assert!(plugin.remove(&PluginRemoveParams::default()).await.is_err());
-    let error = plugin.upgrade(None, &PluginUpgradeParams::default()).await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::DockerException);
-    let error = plugin.disable(&PluginDisableParams::default()).await.unwrap_err();
-    assert!(error.status_code().is_some(), "{error}");
-    volume.remove(&VolumeRemoveParams::default()).await.unwrap();
-    plugin.disable(&PluginDisableParams::default()).await.unwrap();
-    assert!(!plugin.enabled());
-    assert!(!names(&client, enabled).await.contains(&name.to_owned()));
-    plugin.remove(&PluginRemoveParams::default()).await.unwrap();
-    assert_eq!(client.plugins().get(name).await.unwrap_err().kind(), ErrorKind::NotFound);
+        // What is enabled can neither be removed nor upgraded, and what is in use not be disabled.
+        assert!(plugin.remove(&PluginRemoveParams::default()).await.is_err());
+        let error = plugin.upgrade(None, &PluginUpgradeParams::default()).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::DockerException);
+        let error = plugin.disable(&PluginDisableParams::default()).await.unwrap_err();
+        assert!(error.status_code().is_some(), "{error}");
+        volume.remove(&VolumeRemoveParams::default()).await.unwrap();
+        plugin.disable(&PluginDisableParams::default()).await.unwrap();
+        assert!(!plugin.enabled());
+        assert!(!names(&client, enabled).await.contains(&name.to_owned()));
+        plugin.remove(&PluginRemoveParams::default()).await.unwrap();
+        assert_eq!(client.plugins().get(name).await.unwrap_err().kind(), ErrorKind::NotFound);
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn a_registry_keeps_plugins() {
-    let mut engine = ThrowawayEngine::start().unwrap();
-    let registry = Registry::start(&mut engine, 5000, true).unwrap();
-    let client = client(&engine.host());
-    let in_registry = |name: &str| format!("{}/moondock/{name}", registry.address());
-    let name = in_registry("sample:1");
-    let plugins = client.plugins();
-    let plugin = plugins.create_from(&name, archive("the first")).await.unwrap();
-    // Engines say different things of a registry that wants credentials.
-    plugin.push(&PluginPushParams::default()).await.unwrap_err();
-    let login = LoginParams::default().username(USER).password(PASSWORD).registry(registry.address());
-    client.login(&login).await.unwrap();
-    let log = plugin.push(&PluginPushParams::default()).await.unwrap();
-    assert!(!log.is_empty());
-    plugin.remove(&PluginRemoveParams::default().force(true)).await.unwrap();
+    needs(&abilities::PLUGINS, async {
+        let mut engine = ThrowawayEngine::start().unwrap();
+        let registry = Registry::start(&mut engine, 5000, true).unwrap();
+        let client = client(&engine.host());
+        let in_registry = |name: &str| format!("{}/moondock/{name}", registry.address());
+        let name = in_registry("sample:1");
+        let plugins = client.plugins();
+        let plugin = plugins.create_from(&name, archive("the first")).await.unwrap();
+        // Engines say different things of a registry that wants credentials.
+        plugin.push(&PluginPushParams::default()).await.unwrap_err();
+        let login = LoginParams::default().username(USER).password(PASSWORD).registry(registry.address());
+        client.login(&login).await.unwrap();
+        let log = plugin.push(&PluginPushParams::default()).await.unwrap();
+        assert!(!log.is_empty());
+        plugin.remove(&PluginRemoveParams::default().force(true)).await.unwrap();
 
-    // This one wants nothing to be allowed, the next one does.
-    let local = PluginInstallParams::default().local_name("moondock/installed:1");
-    let installed = plugins.install(&name, &local).await.unwrap();
-    assert_eq!((installed.name().as_str(), installed.enabled()), ("moondock/installed:1", false));
-    assert_eq!(installed.attrs()["Config"]["Description"], "the first");
-    let error = plugins.install(&name, &local).await.unwrap_err();
-    assert!(error.to_string().contains("already exists"), "{error}");
+        // This one wants nothing to be allowed, the next one does.
+        let local = PluginInstallParams::default().local_name("moondock/installed:1");
+        let installed = plugins.install(&name, &local).await.unwrap();
+        assert_eq!((installed.name().as_str(), installed.enabled()), ("moondock/installed:1", false));
+        assert_eq!(installed.attrs()["Config"]["Description"], "the first");
+        let error = plugins.install(&name, &local).await.unwrap_err();
+        assert!(error.to_string().contains("already exists"), "{error}");
 
-    let second = in_registry("sample:2");
-    let plugin = plugins
-        .create(&second, volume_driver("the second").path(), &PluginCreateParams::default())
-        .await
-        .unwrap();
-    plugin.push(&PluginPushParams::default()).await.unwrap();
-    plugin.remove(&PluginRemoveParams::default()).await.unwrap();
-    let log = installed.upgrade(Some(&second), &PluginUpgradeParams::default()).await.unwrap();
-    assert!(!log.is_empty());
-    assert_eq!(installed.attrs()["Config"]["Description"], "the second");
-    let again = plugins.install(&second, &PluginInstallParams::default()).await.unwrap();
-    assert_eq!(again.name(), second);
-
-    let error = plugins.install(&in_registry("none"), &PluginInstallParams::default()).await;
-    assert!(error.unwrap_err().status_code().is_some());
-    for plugin in [installed, again] {
+        let second = in_registry("sample:2");
+        let plugin = plugins
+            .create(&second, volume_driver("the second").path(), &PluginCreateParams::default())
+            .await
+            .unwrap();
+        plugin.push(&PluginPushParams::default()).await.unwrap();
         plugin.remove(&PluginRemoveParams::default()).await.unwrap();
-    }
+        let log = installed.upgrade(Some(&second), &PluginUpgradeParams::default()).await.unwrap();
+        assert!(!log.is_empty());
+        assert_eq!(installed.attrs()["Config"]["Description"], "the second");
+        let again = plugins.install(&second, &PluginInstallParams::default()).await.unwrap();
+        assert_eq!(again.name(), second);
+
+        let error = plugins.install(&in_registry("none"), &PluginInstallParams::default()).await;
+        assert!(error.unwrap_err().status_code().is_some());
+        for plugin in [installed, again] {
+            plugin.remove(&PluginRemoveParams::default()).await.unwrap();
+        }
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn a_push_that_fails_is_an_error() {
-    let (_engine, client) = shared();
-    // Nothing listens there.
-    let plugin = client.plugins().create_from("127.0.0.1:1/moondock/lost:1", archive("lost")).await.unwrap();
-    let error = plugin.push(&PluginPushParams::default()).await.unwrap_err();
-    assert!(error.to_string().contains("127.0.0.1:1"), "{error}");
-    plugin.remove(&PluginRemoveParams::default()).await.unwrap();
+    needs(&abilities::PLUGINS, async {
+        let (_engine, client) = shared();
+        // Nothing listens there.
+        let plugin =
+            client.plugins().create_from("127.0.0.1:1/moondock/lost:1", archive("lost")).await.unwrap();
+        let error = plugin.push(&PluginPushParams::default()).await.unwrap_err();
+        assert!(error.to_string().contains("127.0.0.1:1"), "{error}");
+        plugin.remove(&PluginRemoveParams::default()).await.unwrap();
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -78,9 +78,10 @@ async fn many_calls_take_turns() {
     few.ssh.connections = 3;
     few.timeouts.connect = Duration::from_secs(2);
     let (client, params) = (DockerClient::new(few), EventsParams::default());
-    let answers = join_all((0..50).map(|_| client.version())).await;
+    // A call that every engine answers at once.
+    let answers = join_all((0..50).map(|_| client.ping())).await;
     for answer in &answers {
-        assert!(answer.as_ref().is_ok_and(|version| version["Version"].is_string()), "{answer:?}");
+        assert!(answer.as_ref().is_ok_and(|up| *up), "{answer:?}");
     }
     assert!(sessions(&server) <= 3, "{}", server.log());
 

@@ -6,6 +6,8 @@ mod nodes;
 mod secrets;
 mod services;
 
+use super::needs::needs;
+use moondock_tests::engine::abilities;
 use std::time::Duration;
 
 use moondock_engine::ErrorKind;
@@ -22,24 +24,27 @@ const PATIENCE: Duration = Duration::from_secs(90);
 
 #[tokio::test]
 async fn lives() {
-    let mut engine = ThrowawayEngine::start().unwrap();
-    image::prepare(&engine.address()).unwrap();
-    let client = super::client(&engine.host());
+    needs(&abilities::SWARMS, async {
+        let mut engine = ThrowawayEngine::start().unwrap();
+        image::prepare(&engine.address()).unwrap();
+        let client = super::client(&engine.host());
 
-    without(&client).await;
-    begin(&client).await;
-    nodes::change(&client).await;
-    networks::attach(&client, &engine).await;
-    secrets::come_and_go(&client).await;
-    secrets::are_seen_by_tasks(&client).await;
-    let web = services::replicated(&client).await;
-    services::change(&web).await;
-    services::with_a_terminal(&client).await;
-    services::jobs(&client).await;
-    services::newer(&client).await;
-    keys::rotate(&client).await;
-    keys::unlock(&client, &mut engine).await;
-    end(&super::client(&engine.host())).await;
+        without(&client).await;
+        begin(&client).await;
+        nodes::change(&client).await;
+        networks::attach(&client, &engine).await;
+        secrets::come_and_go(&client).await;
+        secrets::are_seen_by_tasks(&client).await;
+        let web = services::replicated(&client).await;
+        services::change(&web).await;
+        services::with_a_terminal(&client).await;
+        services::jobs(&client).await;
+        services::newer(&client).await;
+        keys::rotate(&client).await;
+        keys::unlock(&client, &mut engine).await;
+        end(&super::client(&engine.host())).await;
+    })
+    .await;
 }
 
 /// An engine that is part of no swarm.

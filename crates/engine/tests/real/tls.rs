@@ -1,5 +1,6 @@
 //! An engine that wants to see a certificate.
 
+use moondock_tests::engine::abilities;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
@@ -14,6 +15,7 @@ use moondock_tests::image;
 use rcgen::{BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair};
 use tempfile::TempDir;
 
+use super::needs::needs;
 use super::remote::{echo_by_exec, eventually};
 
 const PORT: u16 = 2376;
@@ -115,107 +117,120 @@ impl Secured {
 
 #[tokio::test]
 async fn input_ends_over_tls() {
-    let secured = secured();
-    let client = secured.client("localhost", secured.tls().load().unwrap());
-    echo_by_exec(&client, "by-tls").await;
+    needs(&abilities::TLS, async {
+        let secured = secured();
+        let client = secured.client("localhost", secured.tls().load().unwrap());
+        echo_by_exec(&client, "by-tls").await;
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn each_side_checks_the_other() {
-    let secured = secured();
-    let tls = secured.tls();
-    assert!(secured.ping("localhost", tls.clone()).await.unwrap());
+    needs(&abilities::TLS, async {
+        let secured = secured();
+        let tls = secured.tls();
+        assert!(secured.ping("localhost", tls.clone()).await.unwrap());
 
-    // The engine wants to see a certificate.
-    let mut nobody = tls.clone();
-    nobody.client_cert = None;
-    let error = secured.ping("localhost", nobody).await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::ConnectionError, "{error}");
-    assert!(error.to_string().contains("ertificate"), "{error}");
-
-    // One of an authority that has not signed the engine's, and the system's.
-    for ca in [Some(secured.path("stranger.pem")), None] {
-        let mut stranger = tls.clone();
-        (stranger.ca_cert, stranger.verify) = (ca, None);
-        let error = secured.ping("localhost", stranger).await.unwrap_err();
+        // The engine wants to see a certificate.
+        let mut nobody = tls.clone();
+        nobody.client_cert = None;
+        let error = secured.ping("localhost", nobody).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::ConnectionError, "{error}");
+        assert!(error.to_string().contains("ertificate"), "{error}");
+
+        // One of an authority that has not signed the engine's, and the system's.
+        for ca in [Some(secured.path("stranger.pem")), None] {
+            let mut stranger = tls.clone();
+            (stranger.ca_cert, stranger.verify) = (ca, None);
+            let error = secured.ping("localhost", stranger).await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::ConnectionError, "{error}");
+            assert!(error.to_string().contains("UnknownIssuer"), "{error}");
+        }
+        let stranger = tls.clone().ca_cert(secured.path("stranger.pem"));
+        assert!(secured.ping("localhost", stranger.clone().verify(false)).await.unwrap());
+        assert!(secured.ping("localhost", stranger.clone().verify(secured.path("ca.pem"))).await.unwrap());
+
+        // The certificate is for another name.
+        let error = secured.ping("127.0.0.1", tls.clone()).await.unwrap_err();
+        assert!(error.to_string().contains("not valid for name"), "{error}");
+        assert!(secured.ping("127.0.0.1", tls.assert_hostname(false)).await.unwrap());
+        let error = secured.ping("127.0.0.1", stranger.assert_hostname(false)).await.unwrap_err();
         assert!(error.to_string().contains("UnknownIssuer"), "{error}");
-    }
-    let stranger = tls.clone().ca_cert(secured.path("stranger.pem"));
-    assert!(secured.ping("localhost", stranger.clone().verify(false)).await.unwrap());
-    assert!(secured.ping("localhost", stranger.clone().verify(secured.path("ca.pem"))).await.unwrap());
 
-    // The certificate is for another name.
-    let error = secured.ping("127.0.0.1", tls.clone()).await.unwrap_err();
-    assert!(error.to_string().contains("not valid for name"), "{error}");
-    assert!(secured.ping("127.0.0.1", tls.assert_hostname(false)).await.unwrap());
-    let error = secured.ping("127.0.0.1", stranger.assert_hostname(false)).await.unwrap_err();
-    assert!(error.to_string().contains("UnknownIssuer"), "{error}");
-
-    // Whoever does not speak TLS is told so.
-    let plain = DockerClient::new(Settings::new(secured.address("tcp", "localhost").parse().unwrap()));
-    let error = plain.ping().await.unwrap_err();
-    assert!(error.to_string().contains("HTTPS server"), "{error}");
+        // Whoever does not speak TLS is told so.
+        let plain = DockerClient::new(Settings::new(secured.address("tcp", "localhost").parse().unwrap()));
+        let error = plain.ping().await.unwrap_err();
+        assert!(error.to_string().contains("HTTPS server"), "{error}");
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn the_environment_and_contexts_lead_there() {
-    let secured = secured();
-    let folder = tempfile::tempdir().unwrap();
-    let environment = |host: Option<String>, verify: &str| {
-        let settings = Settings::from_environment(|name| match name {
-            "DOCKER_CONFIG" => Some(folder.path().display().to_string()),
-            "DOCKER_CERT_PATH" => Some(secured.files.path().display().to_string()),
-            "DOCKER_TLS_VERIFY" => Some(verify.to_owned()),
-            "DOCKER_HOST" => host.clone(),
-            _ => None,
-        });
-        DockerClient::new(settings.unwrap())
-    };
-    for (scheme, name, verify, reached) in [
-        ("tcp", "localhost", "1", true),
-        ("https", "localhost", "1", true),
-        ("tcp", "127.0.0.1", "1", false),
-        ("tcp", "127.0.0.1", "", true),
-    ] {
-        let client = environment(Some(secured.address(scheme, name)), verify);
-        assert_eq!(client.ping().await.is_ok(), reached, "{scheme}://{name}, verify {verify:?}");
-    }
+    needs(&abilities::TLS, async {
+        let secured = secured();
+        let folder = tempfile::tempdir().unwrap();
+        let environment = |host: Option<String>, verify: &str| {
+            let settings = Settings::from_environment(|name| match name {
+                "DOCKER_CONFIG" => Some(folder.path().display().to_string()),
+                "DOCKER_CERT_PATH" => Some(secured.files.path().display().to_string()),
+                "DOCKER_TLS_VERIFY" => Some(verify.to_owned()),
+                "DOCKER_HOST" => host.clone(),
+                _ => None,
+            });
+            DockerClient::new(settings.unwrap())
+        };
+        for (scheme, name, verify, reached) in [
+            ("tcp", "localhost", "1", true),
+            ("https", "localhost", "1", true),
+            ("tcp", "127.0.0.1", "1", false),
+            ("tcp", "127.0.0.1", "", true),
+        ] {
+            let client = environment(Some(secured.address(scheme, name)), verify);
+            assert_eq!(client.ping().await.is_ok(), reached, "{scheme}://{name}, verify {verify:?}");
+        }
 
-    let contexts = Contexts::at(folder.path());
-    let params = ContextParams::default().host(secured.address("tcp", "localhost")).tls_cfg(secured.tls());
-    contexts.create("secured", &params).unwrap();
-    contexts.set_current("secured").unwrap();
-    assert!(environment(None, "").ping().await.unwrap());
+        let contexts = Contexts::at(folder.path());
+        let params =
+            ContextParams::default().host(secured.address("tcp", "localhost")).tls_cfg(secured.tls());
+        contexts.create("secured", &params).unwrap();
+        contexts.set_current("secured").unwrap();
+        assert!(environment(None, "").ping().await.unwrap());
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn a_dropped_stream_closes_its_connection() {
-    let secured = secured();
-    // A way of its own, whose connections nobody else counts.
-    let relay = secured.engine.relay(PORT).unwrap();
-    let host = format!("tcp://localhost:{}", relay.port()).parse().unwrap();
-    let settings = Settings { tls: Some(secured.tls().load().unwrap()), ..Settings::new(host) };
-    let client = DockerClient::new(settings.clone());
-    assert!(client.ping().await.unwrap());
-    let before = relay.open();
-    let params = EventsParams::default();
-    let streams = try_join_all([(); 3].map(|()| client.events(&params))).await.unwrap();
-    assert!(relay.open() > before);
-    drop(streams);
-    eventually("the connections to close", || relay.open() <= before).await;
-    drop(client);
-    eventually("the last connection to close", || relay.open() == 0).await;
+    needs(&abilities::TLS, async {
+        let secured = secured();
+        // A way of its own, whose connections nobody else counts.
+        let relay = secured.engine.relay(PORT).unwrap();
+        let host = format!("tcp://localhost:{}", relay.port()).parse().unwrap();
+        let settings = Settings { tls: Some(secured.tls().load().unwrap()), ..Settings::new(host) };
+        let client = DockerClient::new(settings.clone());
+        assert!(client.ping().await.unwrap());
+        let before = relay.open();
+        let params = EventsParams::default();
+        let streams = try_join_all([(); 3].map(|()| client.events(&params))).await.unwrap();
+        assert!(relay.open() > before);
+        drop(streams);
+        eventually("the connections to close", || relay.open() <= before).await;
+        drop(client);
+        eventually("the last connection to close", || relay.open() == 0).await;
 
-    // A limit between two pieces ends a stream that has none.
-    let timeouts = Timeouts { stream: Some(Duration::from_millis(200)), ..Timeouts::default() };
-    let client = DockerClient::new(Settings { timeouts, ..settings });
-    let mut events = client.events(&params).await.unwrap();
-    let error = loop {
-        // What other tests do on the engine comes first.
-        if let Err(error) = events.next().await.unwrap() {
-            break error;
-        }
-    };
-    assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
+        // A limit between two pieces ends a stream that has none.
+        let timeouts = Timeouts { stream: Some(Duration::from_millis(200)), ..Timeouts::default() };
+        let client = DockerClient::new(Settings { timeouts, ..settings });
+        let mut events = client.events(&params).await.unwrap();
+        let error = loop {
+            // What other tests do on the engine comes first.
+            if let Err(error) = events.next().await.unwrap() {
+                break error;
+            }
+        };
+        assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
+    })
+    .await;
 }
