@@ -9,11 +9,11 @@ done
 mount --bind "$folder/data" /var/lib/containers
 mount --bind "$folder/temporary" /var/tmp
 
-# Neither systemd nor its journal is here; whoever is root in a container may ping, as the package's settings have it.
+# Neither systemd nor its journal is here.
 cat >/etc/containers/containers.conf <<END
 [containers]
 log_driver = "k8s-file"
-default_sysctls = ["net.ipv4.ping_group_range=0 0"]
+init_path = "/usr/bin/catatonit"
 [engine]
 cgroup_manager = "cgroupfs"
 events_logger = "file"
@@ -22,7 +22,13 @@ runtime = "runc"
 network_backend = "netavark"
 END
 echo '{"default": [{"type": "insecureAcceptAnything"}]}' >/etc/containers/policy.json
-echo 'unqualified-search-registries = ["docker.io"]' >/etc/containers/registries.conf
+# As dockerd does, it trusts a registry on its own loopback.
+cat >/etc/containers/registries.conf <<END
+unqualified-search-registries = ["docker.io"]
+[[registry]]
+location = "127.0.0.1"
+insecure = true
+END
 
 # No option tells podman where its control groups go: below a root of its own.
 (

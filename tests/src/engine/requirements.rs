@@ -38,6 +38,7 @@ const PODMAN: &[Requirement] = &[
     Requirement { program: "podman", package: "podman" },
     Requirement { program: "conmon", package: "conmon" },
     Requirement { program: "runc", package: "runc" },
+    Requirement { program: "catatonit", package: "catatonit" },
     Requirement { program: "netavark", package: "netavark" },
     Requirement { program: "aardvark-dns", package: "aardvark-dns" },
 ];

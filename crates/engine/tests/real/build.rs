@@ -164,7 +164,10 @@ async fn options_reach_the_build() {
         .cache_from(vec!["busybox".to_owned()])
         .network_mode("none");
     let built = client.images().build(&params, None).await.unwrap();
-    assert_eq!(built.image.attrs()["Config"]["Labels"], json!({"a": "b", "c": ""}));
+    let mut labels = built.image.labels();
+    // Podman's builder adds its own.
+    labels.remove("io.buildah.version");
+    assert_eq!(json!(labels), json!({"a": "b", "c": ""}));
     assert_eq!(short(&built.image.tags()), ["moondock-build-options:1"]);
     assert_eq!(said(&client, &params, "cat /version").await, "1 \"2\"\n");
 

@@ -60,6 +60,11 @@ async fn an_image_is_saved_and_loaded() {
     let archive = layer("saved");
     let image = images.import(archive, &ImageImportParams::default()).await.unwrap();
     let name = named(&image, "moondock-images-saved").await;
+    needs(&abilities::TAG_IN_REPOSITORY, async {
+        image.tag(&TagParams::default().repository("moondock-images-saved:2")).await.unwrap();
+        images.remove("moondock-images-saved:2", &ImageRemoveParams::default()).await.unwrap();
+    })
+    .await;
 
     let nameless = collect(image.save(&SaveParams::default()).await.unwrap()).await.unwrap();
     let none = manifest(&nameless)[0]["RepoTags"].clone();
@@ -127,12 +132,15 @@ async fn images_are_imported_from_data_and_files() {
     }))
     .unwrap();
     let image = images.import(layer("from data"), &params).await.unwrap();
-    assert_eq!(image.tags(), ["moondock-images-imported:1"]);
+    let history = image.history(&ImageHistoryParams::default()).await.unwrap();
+    needs(&abilities::IMPORT_TAG, async {
+        assert_eq!(short(&image.tags()), ["moondock-images-imported:1"]);
+        assert_eq!(history[0]["Tags"], json!(["moondock-images-imported:1"]));
+    })
+    .await;
     assert_eq!(image.labels()["of"], "data");
     assert_eq!(image.attrs()["Config"]["Cmd"], json!(["a"]));
-    let history = image.history(&ImageHistoryParams::default()).await.unwrap();
     assert_eq!(history[0]["Comment"], "made by a test");
-    assert_eq!(history[0]["Tags"], json!(["moondock-images-imported:1"]));
     image.remove(&ImageRemoveParams::default()).await.unwrap();
 
     let file = tempfile::NamedTempFile::new().unwrap();

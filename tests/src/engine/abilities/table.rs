@@ -71,6 +71,54 @@ abilities! {
     SHORT_NAMES: "name images as short as they were named" {
         Podman: "`busybox:latest` is told as `docker.io/library/busybox:latest`.", "docker.io/";
     }
+    TAG_IN_REPOSITORY: "tag an image by a repository that has the tag in it" {
+        Podman: "It answers 500; `tag` by itself works.", "invalid reference format";
+    }
+    IMPORT_TAG: "import an image under a tag (`tag`)" {
+        Podman: "The image is tagged `latest`.", "imported:latest";
+    }
+    RAW_SOCKETS: "ping out of a container that nobody gave `NET_RAW`" {
+        Podman: "It is denied, for podman's containers begin with fewer capabilities.", "permission denied";
+    }
+    NETWORK_SETTINGS: "keep all that a network was made with: `iprange`, `aux_addresses`, `attachable`, options by Docker's names" {
+        Podman: "It does without them, and tells none.", "right: \"10.213.1.128/25\"";
+    }
+    NETWORK_CONFIGURATIONS: "have networks that are configurations of others (`config_only`, `config_from`)" {
+        Podman: "It makes a network.", "left: Bool(false)";
+    }
+    ENDPOINT_SETTINGS: "tell the address that an endpoint was asked to have" {
+        Podman: "`IPAMConfig` is null; the address itself is told.", "left: Null";
+    }
+    LINKS: "link containers (`links`)" {
+        Podman: "The name is not known; names and aliases in a network are.", "bad address";
+    }
+    PLAIN_LOGIN: "log in to a registry without TLS" {
+        Podman: "It answers 500; pushes and pulls get there where podman's `registries.conf` lets them.", "server gave HTTP response to HTTPS client";
+    }
+    PUSH_PROGRESS: "tell the progress of a push by layers, and the digest as `aux`" {
+        Podman: "It tells the digest in a line at the end.", "The push refers to repository";
+    }
+    ALL_TAGS: "pull all tags of an image at once" {
+        Podman: "It pulls `latest`, or fails if there is none.", "manifest unknown";
+    }
+    REGISTRY_DATA: "tell what a registry has of an image" {
+        Podman: "`Images.get_registry_data` is not found (404).", "404 Not Found";
+    }
+    NETWORKS_OF_HOST: "list the networks `host` and `none`" {
+        Podman: "They are modes of containers alone, `network_mode`.", "[\"bridge\"";
+    }
+    NETWORK_SCOPES: "look for a network in one `scope` alone" {
+        Podman: "It looks everywhere.", "on an `Ok` value";
+    }
+    VOLUME_SIZES: "make a volume of a size on any file system" {
+        Podman: "It answers 500 where the file system has no project quota, even for a `tmpfs`.", "Project Quota";
+    }
+    VOLUME_FILTERS: "list the volumes that match every one of several filters" {
+        Podman: "It lists those that match one of them.", "\"moondock-volumes-b\"";
+    }
+    ALL_SETTINGS: "tell all settings that a container was made with" {
+        Podman: "It tells some in a form of its own (`Binds`, `Tmpfs`, `Ulimits`, `Mounts`, `StopSignal`) and others not at all (`ExposedPorts`, `Domainname`, `Sysctls`, `DeviceCgroupRules`, `MaskedPaths`).", "ExposedPorts";
+    }
     SWARMS: "be part of a swarm: nodes, services, tasks, configs and networks of a swarm" {
         Podman: "They are not found (404).", "404 Not Found";
     }
