@@ -119,8 +119,9 @@ fn checked(record: Value, kind: ErrorKind) -> Result<Value> {
     else {
         return Ok(record);
     };
-    let missing =
-        kind == ErrorKind::APIError && (words.contains("not found") || words.contains("does not exist"));
+    // The last are podman's words.
+    let missing = kind == ErrorKind::APIError
+        && ["not found", "does not exist", "manifest unknown"].iter().any(|sign| words.contains(sign));
     let kind = if missing { ErrorKind::ImageNotFound } else { kind };
     let words = if kind == ErrorKind::BuildError && words.ends_with(NO_SESSION) {
         format!("{words}: {SESSION_NEEDED}")
@@ -179,8 +180,11 @@ mod tests {
 
     #[test]
     fn a_missing_image_is_told_apart() {
-        let error = finish("{\"error\":\"manifest for x not found\"}", ErrorKind::APIError).unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::ImageNotFound);
+        for words in ["manifest for x not found", "reading manifest 1 in x: manifest unknown"] {
+            let record = json!({"error": words}).to_string();
+            let error = finish(&record, ErrorKind::APIError).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::ImageNotFound, "{words}");
+        }
     }
 
     #[test]

@@ -89,6 +89,12 @@ abilities! {
     ENDPOINT_SETTINGS: "tell the address that an endpoint was asked to have" {
         Podman: "`IPAMConfig` is null; the address itself is told.", "left: Null";
     }
+    USED_NETWORKS: "keep a network that containers use from being removed" {
+        Podman: "It removes the network that is named by its id, which `Network.remove` does.", "on an `Ok` value";
+    }
+    REFUSED_CONNECTS: "refuse to connect a container to a network, and leave it at that" {
+        Podman: "While the container is there, every look at a network answers 500.", "network inspection mismatch";
+    }
     LINKS: "link containers (`links`)" {
         Podman: "The name is not known; names and aliases in a network are.", "bad address";
     }
