@@ -7,6 +7,7 @@ mod demo;
 mod editions;
 mod endpoints;
 mod engine;
+mod engines;
 mod guide;
 mod operations;
 mod python;

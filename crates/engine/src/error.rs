@@ -300,6 +300,8 @@ fn names_an_image(explanation: &str) -> bool {
         "was found but does not match the specified platform",
         // What a registry says of a tag; docker-py leaves it a `NotFound`.
         "manifest unknown",
+        // Podman's words.
+        "image not known",
     ];
     signs.iter().any(|sign| words.contains(sign))
 }
@@ -325,6 +327,9 @@ mod tests {
         assert_eq!(error.explanation(), Some("No such image: x:latest"));
 
         let words = br#"{"message":"image with reference x was found but does not match the specified platform: wanted linux/arm64"}"#;
+        assert_eq!(Error::from_status(StatusCode::NOT_FOUND, words).kind(), ErrorKind::ImageNotFound);
+
+        let words = br#"{"cause":"image not known","message":"failed to find image x: x: image not known"}"#;
         assert_eq!(Error::from_status(StatusCode::NOT_FOUND, words).kind(), ErrorKind::ImageNotFound);
 
         let error = Error::from_status(StatusCode::NOT_FOUND, b"page not found\n");

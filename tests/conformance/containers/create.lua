@@ -10,6 +10,9 @@ local made = client.containers:create{
 }
 local config, host = made.attrs.Config, made.attrs.HostConfig
 print(("%s %s %s"):format(made.name, made.status, made.short_id == made.id:sub(1, 12)))
+print(client.containers:get("case-create") == made)
+-- Before what not every engine tells.
+made:remove()
 print(("%s %s %s"):format(config.Hostname, table.concat(config.Cmd, " "), config.StopSignal))
 print(("%s %s"):format(made.labels.plain == "", made.labels.b == ""))
 print(("%d %d %d"):format(host.Memory, host.NanoCpus, host.ShmSize))
@@ -20,6 +23,4 @@ print(("%s %d"):format(host.Ulimits[1].Name, host.Ulimits[1].Hard))
 print(("%s %s %s"):format(config.Healthcheck.Test[2], host.ReadonlyRootfs, host.Init))
 print(("%s %s"):format(host.SecurityOpt[1], host.Sysctls["net.core.somaxconn"]))
 print(("%s %s %s"):format(host.LogConfig.Config["max-size"], host.Tmpfs["/t"], host.NetworkMode))
-print(client.containers:get("case-create") == made)
-made:remove()
 print((pcall(made.reload, made)))

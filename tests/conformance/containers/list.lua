@@ -9,6 +9,8 @@ local function names(arguments)
     arguments.filters = arguments.filters or filters
     local names = {}
     for _, container in ipairs(client.containers:list(arguments)) do table.insert(names, container.name) end
+    -- Docker's order, the newest first, is not every engine's.
+    table.sort(names)
     return table.concat(names, " ")
 end
 print(names{})

@@ -42,13 +42,20 @@ impl Lack {
     /// # Errors
     /// It passed, or failed with something else.
     pub fn judge(&self, ability: &Ability, failure: Option<&str>) -> Result<(), String> {
+        self.judge_by(self.sign, ability, failure)
+    }
+
+    /// Does what [`judge`](Self::judge) does, for a test that shows the lack by a sign of its own.
+    ///
+    /// # Errors
+    /// As [`judge`](Self::judge).
+    pub fn judge_by(&self, sign: &str, ability: &Ability, failure: Option<&str>) -> Result<(), String> {
         let (engine, what) = (self.edition.name(), ability.what);
         match failure {
             None => Err(format!("{engine} can after all {what}: take that out of the table of abilities")),
-            Some(failure) if failure.contains(self.sign) => Ok(()),
+            Some(failure) if failure.contains(sign) => Ok(()),
             Some(failure) => Err(format!(
-                "{engine} cannot {what}, but not as the table of abilities has it, by {:?}: {failure}",
-                self.sign
+                "{engine} cannot {what}, but not as the table of abilities has it, by {sign:?}: {failure}"
             )),
         }
     }

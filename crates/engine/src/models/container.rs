@@ -34,6 +34,7 @@ fn map(value: Value) -> Option<Map<String, Value>> {
 impl Container {
     /// The name without its slash.
     pub fn name(&self) -> String {
+        // Podman's lists have both, and leave the first empty.
         let name = self.attrs.text("/Name");
         let name = if name.is_empty() { self.attrs.text("/Names/0") } else { name };
         name.trim_start_matches('/').to_owned()

@@ -183,7 +183,9 @@ impl Exec {
 }
 
 fn code(state: &Value) -> Option<i64> {
-    state.get("ExitCode").and_then(Value::as_i64)
+    // Podman tells a code of what still runs.
+    let runs = state.get("Running").and_then(Value::as_bool).unwrap_or(false);
+    state.get("ExitCode").and_then(Value::as_i64).filter(|_| !runs)
 }
 
 pub(super) async fn run(
@@ -211,4 +213,18 @@ pub(super) async fn run(
         ExecOutput::Collected(_) | ExecOutput::Demuxed(..) => exec.exit_code().await?,
     };
     Ok(ExecResult { exit_code, output, exec })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::code;
+
+    #[test]
+    fn what_runs_has_no_exit_code() {
+        assert_eq!(code(&json!({"Running": false, "ExitCode": 3})), Some(3));
+        assert_eq!(code(&json!({"Running": true, "ExitCode": 0})), None);
+        assert_eq!(code(&json!({"Running": true, "ExitCode": null})), None);
+    }
 }

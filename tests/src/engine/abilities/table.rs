@@ -38,6 +38,10 @@ abilities! {
     DETACH_KEYS: "detach from a container's terminal by keys" {
         Podman: "The connection stays open.", NO_END;
     }
+    QUIET_DETACH: "detach from a command in a container by keys without a word" {
+        Docker20: "The output ends with `exec attach failed: ...: read escape sequence`.", "read escape sequence";
+        Podman: "The output ends with `Error: detached from container`.", "detached from container";
+    }
     HEALTH_CHECKS: "check the health of containers by itself" {
         Podman: "It leaves that to systemd's timers: without systemd a container stays `starting`.", NO_END;
     }
@@ -124,6 +128,15 @@ abilities! {
     }
     ALL_SETTINGS: "tell all settings that a container was made with" {
         Podman: "It tells some in a form of its own (`Binds`, `Tmpfs`, `Ulimits`, `Mounts`, `StopSignal`) and others not at all (`ExposedPorts`, `Domainname`, `Sysctls`, `DeviceCgroupRules`, `MaskedPaths`).", "ExposedPorts";
+    }
+    TOP_ARGUMENTS: "take arguments of `ps` for what runs in a container (`ps_args`)" {
+        Podman: "`Container.top` knows podman's own names of columns alone.", "printed:";
+    }
+    DISK_USAGE: "tell the size of all layers (`LayersSize`)" {
+        Podman: "It is 0; and `DockerClient.df` answers 500 while containers are being removed.", "printed:";
+    }
+    DESTROY_EVENTS: "tell by the event `destroy` that a container is gone" {
+        Podman: "The event is `remove`.", NO_END;
     }
     SWARMS: "be part of a swarm: nodes, services, tasks, configs and networks of a swarm" {
         Podman: "They are not found (404).", "404 Not Found";
