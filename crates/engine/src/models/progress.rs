@@ -180,10 +180,11 @@ mod tests {
 
     #[test]
     fn a_missing_image_is_told_apart() {
-        for words in ["manifest for x not found", "reading manifest 1 in x: manifest unknown"] {
-            let record = json!({"error": words}).to_string();
-            let error = finish(&record, ErrorKind::APIError).unwrap_err();
-            assert_eq!(error.kind(), ErrorKind::ImageNotFound, "{words}");
+        for record in
+            ["{\"error\":\"manifest for x not found\"}", "{\"error\":\"reading x: manifest unknown\"}"]
+        {
+            let error = finish(record, ErrorKind::APIError).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::ImageNotFound, "{record}");
         }
     }
 
