@@ -9,6 +9,8 @@ pub use table::*;
 /// What some engine cannot do.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Ability {
+    /// The name of its constant.
+    pub name: &'static str,
     /// What can be done, in words that go on after "cannot".
     pub what: &'static str,
     /// The engines that cannot.
@@ -68,8 +70,11 @@ mod tests {
     #[test]
     fn a_lack_must_show_as_the_table_has_it() {
         let lack = &Lack { edition: Edition::Podman, instead: "It answers 404.", sign: "404" };
-        let ability =
-            Ability { what: "fly", lacking: &[Lack { edition: Edition::Podman, instead: "", sign: "" }] };
+        let ability = Ability {
+            name: "FLY",
+            what: "fly",
+            lacking: &[Lack { edition: Edition::Podman, instead: "", sign: "" }],
+        };
         assert!(ability.lack(Edition::Podman).is_some() && ability.lack(Edition::Docker20).is_none());
         assert_eq!(lack.judge(&ability, Some("404 Not Found")), Ok(()));
         assert!(lack.judge(&ability, None).unwrap_err().contains("podman can after all fly"));
@@ -82,6 +87,19 @@ mod tests {
             let mut told = ability.lacking.iter();
             assert!(!ability.what.ends_with('.') && !ability.lacking.is_empty(), "{ability:?}");
             assert!(told.all(|lack| lack.instead.ends_with('.') && !lack.sign.is_empty()), "{ability:?}");
+        }
+    }
+
+    #[test]
+    fn every_entry_is_seen_by_a_test() {
+        let mut texts = String::new();
+        for folder in ["crates/engine/tests/real", "tests/tests"] {
+            for file in std::fs::read_dir(crate::binary::root().join(folder)).unwrap() {
+                texts += &std::fs::read_to_string(file.unwrap().path()).unwrap_or_default();
+            }
+        }
+        for ability in ABILITIES {
+            assert!(texts.contains(&format!("abilities::{},", ability.name)), "{}", ability.name);
         }
     }
 }

@@ -1,6 +1,5 @@
 //! Archives of containers.
 
-use moondock_tests::engine::abilities;
 use std::collections::BTreeMap;
 use std::io::Read;
 
@@ -8,6 +7,7 @@ use futures_util::StreamExt;
 use moondock_engine::ErrorKind;
 use moondock_engine::models::{CreateParams, ExportParams, GetArchiveParams, PutArchiveParams};
 use moondock_engine::stream::{ByteStream, collect, once};
+use moondock_tests::engine::abilities;
 
 use super::needs::needs;
 use super::scratch::{Scratch, megabytes};

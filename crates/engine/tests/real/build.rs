@@ -1,6 +1,5 @@
 //! Build contexts.
 
-use moondock_tests::engine::abilities;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -9,6 +8,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use futures_util::stream;
 use moondock_engine::models::{BuildParams, DockerClient, ImageRemoveParams, RunParams};
 use moondock_engine::{Error, ErrorKind};
+use moondock_tests::engine::abilities;
 use serde_json::json;
 use tempfile::TempDir;
 

@@ -1,6 +1,5 @@
 //! Files that go into containers and come out of them.
 
-use moondock_tests::engine::abilities;
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
@@ -9,6 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use moondock_engine::models::{CopyFromParams, CopySource, CopyToParams, CreateParams, ExecRunParams};
 use moondock_engine::{ErrorKind, Result};
+use moondock_tests::engine::abilities;
 
 use super::needs::needs;
 use super::scratch::Scratch;

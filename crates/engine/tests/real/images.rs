@@ -1,6 +1,5 @@
 //! Images: saved, loaded, imported, listed, and their history.
 
-use moondock_tests::engine::abilities;
 use std::io::Read;
 
 use futures_util::StreamExt;
@@ -12,6 +11,7 @@ use moondock_engine::models::{
 use moondock_engine::stream::{ByteStream, collect, once};
 use moondock_engine::types::Filters;
 use moondock_engine::{ApiVersion, ErrorKind};
+use moondock_tests::engine::abilities;
 use serde_json::json;
 use tokio::io::AsyncReadExt;
 

@@ -1,6 +1,5 @@
 //! Plugins, of the tests' own making.
 
-use moondock_tests::engine::abilities;
 use std::fs;
 use std::os::unix::fs::chown;
 use std::path::Path;
@@ -12,7 +11,7 @@ use moondock_engine::models::{
     VolumeCreateParams, VolumeRemoveParams,
 };
 use moondock_engine::types::{Filters, Pairs};
-use moondock_tests::engine::ThrowawayEngine;
+use moondock_tests::engine::{ThrowawayEngine, abilities};
 use moondock_tests::registry::{PASSWORD, Registry, USER};
 use serde_json::{Value, json};
 

@@ -1,7 +1,5 @@
 //! Registries: pushing, pulling, and the credentials for both.
 
-use super::needs::needs;
-use moondock_tests::engine::abilities;
 use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
@@ -11,10 +9,12 @@ use moondock_engine::models::{
     PushParams, TagParams,
 };
 use moondock_engine::{Error, ErrorKind, Settings};
-use moondock_tests::engine::ThrowawayEngine;
+use moondock_tests::engine::{ThrowawayEngine, abilities};
 use moondock_tests::image;
 use moondock_tests::registry::{PASSWORD, Registry, USER};
 use serde_json::{Map, Value, json};
+
+use super::needs::needs;
 
 /// An engine with the image `busybox`, a registry for [`USER`] alone beside it, and a folder for `config.json`.
 struct Place {

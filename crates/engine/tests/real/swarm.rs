@@ -6,8 +6,6 @@ mod nodes;
 mod secrets;
 mod services;
 
-use super::needs::needs;
-use moondock_tests::engine::abilities;
 use std::time::Duration;
 
 use moondock_engine::ErrorKind;
@@ -15,9 +13,11 @@ use moondock_engine::models::{
     DockerClient, NodeListParams, Service, SwarmInitParams, SwarmLeaveParams, TaskListParams,
 };
 use moondock_engine::types::Filters;
-use moondock_tests::engine::ThrowawayEngine;
+use moondock_tests::engine::{ThrowawayEngine, abilities};
 use moondock_tests::image;
 use serde_json::Value;
+
+use super::needs::needs;
 
 /// How long a step may take.
 const PATIENCE: Duration = Duration::from_secs(90);

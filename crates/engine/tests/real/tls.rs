@@ -1,6 +1,5 @@
 //! An engine that wants to see a certificate.
 
-use moondock_tests::engine::abilities;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
@@ -10,7 +9,7 @@ use futures_util::future::try_join_all;
 use moondock_engine::context::{ContextParams, Contexts};
 use moondock_engine::models::{DockerClient, EventsParams};
 use moondock_engine::{ErrorKind, Settings, Timeouts, Tls, TlsConfig};
-use moondock_tests::engine::{Relay, ThrowawayEngine};
+use moondock_tests::engine::{Relay, ThrowawayEngine, abilities};
 use moondock_tests::image;
 use rcgen::{BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair};
 use tempfile::TempDir;

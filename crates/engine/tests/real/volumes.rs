@@ -6,8 +6,7 @@ use moondock_engine::models::{
 };
 use moondock_engine::types::{Filters, Pairs};
 use moondock_engine::{ApiVersion, ErrorKind};
-use moondock_tests::engine::ThrowawayEngine;
-use moondock_tests::engine::abilities;
+use moondock_tests::engine::{ThrowawayEngine, abilities};
 use serde_json::json;
 
 use super::needs::needs;

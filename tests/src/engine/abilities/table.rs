@@ -9,6 +9,7 @@ macro_rules! abilities {
         $(
             #[doc = concat!("To ", $what, ".")]
             pub const $name: Ability = Ability {
+                name: stringify!($name),
                 what: $what,
                 lacking: &[$(Lack { edition: Edition::$edition, instead: $instead, sign: $sign }),+],
             };
