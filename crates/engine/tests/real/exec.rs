@@ -115,11 +115,10 @@ async fn keys_detach() {
     let first = output.next().await.unwrap().unwrap();
     assert!(first.starts_with(b"hello"), "{first:?}");
     writer.write_all(b"\x18").await.unwrap();
-    // Not detached, it would show `^X` and go on.
+    // Not detached, it would show `^X` and go on. Engines may say why the output ends, each in its own words.
     let rest = String::from_utf8(collect(output).await.unwrap()).unwrap();
-    assert!(!rest.contains("^X"), "{rest}");
-    needs(&abilities::QUIET_DETACH, async { assert!(rest.is_empty() || rest == "hello\r\n", "{rest}") })
-        .await;
+    let said = ["read escape sequence", "detached from container"].iter().any(|words| rest.contains(words));
+    assert!(said || rest.is_empty() || rest == "hello\r\n", "{rest}");
     container.remove().await;
 }
 

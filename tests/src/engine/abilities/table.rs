@@ -39,10 +39,6 @@ abilities! {
     DETACH_KEYS: "detach from a container's terminal by keys" {
         Podman: "The connection stays open.", NO_END;
     }
-    QUIET_DETACH: "detach from a command in a container by keys without a word" {
-        Docker20: "The output ends with `exec attach failed: ...: read escape sequence`.", "read escape sequence";
-        Podman: "The output ends with `Error: detached from container`.", "detached from container";
-    }
     HEALTH_CHECKS: "check the health of containers by itself" {
         Podman: "It leaves that to systemd's timers: without systemd a container stays `starting`.", NO_END;
     }
