@@ -77,7 +77,9 @@ impl Client {
             status = status.as_ref().ok().map(StatusCode::as_u16),
             error = status.as_ref().err().map(tracing::field::display),
         );
-        let (response, sending) = answer.map_err(|error| error.with_request(&line))?;
+        // The ping before the first request is none that anybody has asked for.
+        let named = |error: Error| if version.is_some() { error.with_request(&line) } else { error };
+        let (response, sending) = answer.map_err(named)?;
         let status = response.status();
         if status.is_success()
             || status == StatusCode::SWITCHING_PROTOCOLS

@@ -136,7 +136,8 @@ async fn images_are_pushed_and_pulled_with_credentials() {
     images.remove(&name, &ImageRemoveParams::default()).await.unwrap();
     let by_digest = format!("{}@{digest}", place.name("team/app"));
     let pulled = images.pull(&by_digest, &params).await.unwrap();
-    assert_eq!(pulled.attrs()["RepoDigests"][0], by_digest.as_str());
+    let digests = pulled.attrs()["RepoDigests"].clone();
+    assert!(digests.as_array().unwrap().contains(&by_digest.clone().into()), "{by_digest}: {digests}");
 
     let missing = images.pull(&place.name("team/none:1"), &params).await.unwrap_err();
     assert_eq!(missing.kind(), ErrorKind::ImageNotFound, "{missing}");

@@ -51,6 +51,9 @@ abilities! {
     BUILD_HOSTS: "build with `extra_hosts`" {
         Podman: "It answers 400, for it expects JSON there.", "400 Bad Request";
     }
+    BUILDKIT: "build with BuildKit (`builder`, `outputs`)" {
+        Podman: "It builds with its own builder.", "another builder than BuildKit has built";
+    }
     BUILD_CACHE: "prune the builder's cache" {
         Podman: "`Images.prune_builds` is not found (404).", "404 Not Found";
     }
