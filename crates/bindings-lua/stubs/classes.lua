@@ -11,6 +11,7 @@
 ---@class moondock.DockerClient
 ---@field containers moondock.Containers The engine's containers.
 ---@field images moondock.Images The engine's images.
+---@field networks moondock.Networks The engine's networks.
 local DockerClient = {}
 
 ---Whether the engine answers.
@@ -610,6 +611,119 @@ function Image:remove(options) end
 
 ---Gets the attributes anew.
 function Image:reload() end
+
+---@class moondock.Networks.create.options
+---@field name? string The name.
+---@field driver? string The driver; the engine takes `bridge` without one.
+---@field options? table<string, any> Options of the driver.
+---@field ipam? table<string, any> How it gives out addresses: `{driver, pool_configs, options}`, see [`IPAMConfig`](crate::types::IPAMConfig).
+---@field check_duplicate? boolean Refuse a name that another network has. Engines since API 1.44 always do.
+---@field internal? boolean Keep it from the world outside. Default: `false`.
+---@field labels? table<string, any> Labels.
+---@field enable_ipv6? boolean With IPv6. Default: `false`.
+---@field attachable? boolean Containers that belong to no service may connect to it too; for networks of a swarm.
+---@field scope? string The scope: `local`, `global` or `swarm`.
+---@field ingress? boolean Make it the network of a swarm's routing mesh.
+---@field enable_ipv4? boolean With IPv4; without it only where the engine allows that. Needs API 1.48.
+---@field config_only? boolean Make it a mere configuration, for other networks to take over. Default: `false`.
+---@field config_from? string The name of such a network, whose configuration to take over.
+---@field extra? table<string, any> Further fields of the request's body, in the Engine API's own names.
+
+---@class moondock.Networks.get.options
+---@field network_id? string The name or id.
+---@field verbose? boolean Also its services in the whole swarm.
+---@field scope? string Only a network of this scope: `swarm`, `global` or `local`.
+
+---@class moondock.Networks.list.options
+---@field names? string|string[] Only those whose name has one of these texts in it.
+---@field ids? string|string[] Only those whose id has one of these texts in it.
+---@field filters? table<string, any> Only those that match, for example `{driver: "bridge", label: "x=y", type: "custom", dangling: true}`.
+---@field greedy? boolean Inspect each one: more attributes, such as its containers. Default: `false`.
+
+---@class moondock.Networks.prune.options
+---@field filters? table<string, any> Only those that match, for example `{label: "x=y", until: "24h"}`.
+
+---The networks of an engine: `client.networks`.
+---@class moondock.Networks
+local Networks = {}
+
+---Creates a network and gives it.
+---@overload fun(self: moondock.Networks, options: moondock.Networks.create.options): moondock.Network
+---@overload fun(self: moondock.Networks, name: string, driver?: string, options?: moondock.Networks.create.options): moondock.Network
+---@param name string The name.
+---@param options? moondock.Networks.create.options Arguments by name.
+---@return moondock.Network
+function Networks:create(name, options) end
+
+---Gets a network. Without one, the error is a `NotFound`.
+---@overload fun(self: moondock.Networks, options: moondock.Networks.get.options): moondock.Network
+---@overload fun(self: moondock.Networks, network_id: string, verbose?: boolean, scope?: string): moondock.Network
+---@overload fun(self: moondock.Networks, network_id: string, verbose?: boolean, options?: moondock.Networks.get.options): moondock.Network
+---@param network_id string The name or id.
+---@param options? moondock.Networks.get.options Arguments by name.
+---@return moondock.Network
+function Networks:get(network_id, options) end
+
+---Lists networks. With `greedy`, one that goes away meanwhile is left out.
+---@overload fun(self: moondock.Networks, names?: string|string[], ids?: string|string[], filters?: table<string, any>, greedy?: boolean): moondock.Network[]
+---@overload fun(self: moondock.Networks, names?: string|string[], ids?: string|string[], options?: moondock.Networks.list.options): moondock.Network[]
+---@overload fun(self: moondock.Networks, names?: string|string[], options?: moondock.Networks.list.options): moondock.Network[]
+---@param options? moondock.Networks.list.options Arguments by name.
+---@return moondock.Network[]
+function Networks:list(options) end
+
+---Removes networks that no container is in. Gives `NetworksDeleted`.
+---@overload fun(self: moondock.Networks, filters?: table<string, any>): table<string, any>
+---@param options? moondock.Networks.prune.options Arguments by name.
+---@return table<string, any>
+function Networks:prune(options) end
+
+---@class moondock.Network.connect.options
+---@field container? string|moondock.Container The container, or its name or id.
+---@field ipv4_address? string The container's IPv4 address in the network.
+---@field ipv6_address? string The container's IPv6 address in the network.
+---@field aliases? string[] Further names of the container in the network.
+---@field links? table<string, any>|string[] Links, as a map from container to alias or a list of `container:alias`.
+---@field link_local_ips? string[] Link-local addresses.
+---@field driver_opt? table<string, any> Options of the network's driver.
+---@field mac_address? string The container's MAC address in the network. Engines before API 1.54 pass over it. Needs API 1.54.
+---@field gw_priority? integer Of a container's endpoints, that with the highest priority leads to its default gateway. Needs API 1.48.
+---@field extra? table<string, any> Further fields of the request's body, in the Engine API's own names.
+
+---@class moondock.Network.disconnect.options
+---@field container? string|moondock.Container The container, or its name or id.
+---@field force? boolean Disconnect it by force. Default: `false`.
+---@field extra? table<string, any> Further fields of the request's body, in the Engine API's own names.
+
+---A network. Its properties are as the engine told them last; `reload` gets them anew.
+---@class moondock.Network
+---@field id string The full id.
+---@field short_id string The first twelve characters of the id.
+---@field name string The name.
+---@field containers moondock.Container[] The containers in it, as its attributes tell: those of a list have none, so `reload` it first. Reading it asks the engine; a container that went away meanwhile is left out.
+---@field attrs table<string, any> The raw attributes as the engine gave them last.
+local Network = {}
+
+---Connects a container.
+---@overload fun(self: moondock.Network, options: moondock.Network.connect.options): nil
+---@overload fun(self: moondock.Network, container: string|moondock.Container, ipv4_address?: string, options?: moondock.Network.connect.options): nil
+---@param container string|moondock.Container The container, or its name or id.
+---@param options? moondock.Network.connect.options Arguments by name.
+function Network:connect(container, options) end
+
+---Disconnects a container.
+---@overload fun(self: moondock.Network, options: moondock.Network.disconnect.options): nil
+---@overload fun(self: moondock.Network, container: string|moondock.Container, force?: boolean, extra?: table<string, any>): nil
+---@overload fun(self: moondock.Network, container: string|moondock.Container, force?: boolean, options?: moondock.Network.disconnect.options): nil
+---@param container string|moondock.Container The container, or its name or id.
+---@param options? moondock.Network.disconnect.options Arguments by name.
+function Network:disconnect(container, options) end
+
+---Removes it. While containers are in it, that is an error.
+function Network:remove() end
+
+---Gets the attributes anew.
+function Network:reload() end
 
 ---What arrives piece by piece: an iterator for a `for` loop. It is closed at its end, by `close`, and when nothing refers to it any more.
 ---@class moondock.Stream

@@ -311,19 +311,34 @@ impl<'de> Deserialize<'de> for Source {
     }
 }
 
-/// An image's name or id, or the image.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(transparent)]
-pub struct ImageRef(pub String);
+/// Declares what names an object of a class: the object, or its name or id.
+macro_rules! reference {
+    ($(#[$meta:meta])* $name:ident, $class:literal) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, Default, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub String);
 
-impl ParamType for ImageRef {
-    const KIND: Kind = Kind::Union(&[Kind::Str, Kind::Object("Image")]);
+        impl ParamType for $name {
+            const KIND: Kind = Kind::Union(&[Kind::Str, Kind::Object($class)]);
+        }
+
+        impl<V: Into<String>> moondock_engine::params::Field<V> for $name {
+            fn set(&mut self, value: V) {
+                self.0 = value.into();
+            }
+        }
+    };
 }
 
-impl<V: Into<String>> moondock_engine::params::Field<V> for ImageRef {
-    fn set(&mut self, value: V) {
-        self.0 = value.into();
-    }
+reference! {
+    /// An image's name or id, or the image.
+    ImageRef, "Image"
+}
+
+reference! {
+    /// A container's name or id, or the container.
+    ContainerRef, "Container"
 }
 
 #[cfg(test)]

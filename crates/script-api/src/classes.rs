@@ -9,6 +9,8 @@ mod exec_result;
 mod image;
 mod images;
 mod moondock;
+mod network;
+mod networks;
 mod registration;
 mod socket;
 mod stream;
@@ -29,6 +31,8 @@ pub static CLASSES: &[&Class] = &[
     &exec_result::CLASS,
     &images::CLASS,
     &image::CLASS,
+    &networks::CLASS,
+    &network::CLASS,
     &stream::CLASS,
     &socket::CLASS,
     &error::CLASS,
@@ -44,6 +48,11 @@ fn show(object: &Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         identity if identity.is_empty() => write!(f, "<{}>", object.class().name),
         identity => write!(f, "<{}: {identity}>", object.class().name),
     }
+}
+
+/// Shows an object by the first twelve characters of its identity, docker-py's `short_id`.
+fn show_short(object: &Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "<{}: {:.12}>", object.class().name, object.identity())
 }
 
 /// The identity of objects that have none.

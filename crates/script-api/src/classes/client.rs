@@ -20,6 +20,8 @@ pub(super) static CLASS: Class = Class {
         property!("containers", DockerClient => Kind::Object("Containers"),
             "The engine's containers.", |client| client.containers()),
         property!("images", DockerClient => Kind::Object("Images"), "The engine's images.", |client| client.images()),
+        property!("networks", DockerClient => Kind::Object("Networks"),
+            "The engine's networks.", |client| client.networks()),
     ],
     methods: &[
         method!(Read, "ping", DockerClient, NoParams => Kind::Bool,

@@ -10,7 +10,7 @@ use moondock_engine::{Kind, params};
 use serde_json::Value as Json;
 
 use super::exec_result::Executed;
-use super::{bytes_of, show};
+use super::{bytes_of, show_short};
 use crate::describe::{Class, method, property};
 use crate::error::Result;
 use crate::stream::ScriptStream;
@@ -111,10 +111,7 @@ pub(super) static CLASS: Class = Class {
             "Makes an image of it and gives the image.",
             |container, params, _| Ok(container.commit(&params).await?)),
     ],
-    display: |object, f| match object.get::<Container>() {
-        Some(container) => write!(f, "<Container: {}>", container.short_id()),
-        None => show(object, f),
-    },
+    display: show_short,
     identity: |object| {
         object.get::<Container>().map(|container| container.id().to_owned()).unwrap_or_default()
     },

@@ -37,7 +37,8 @@ pub(super) fn answer(received: &Received, path: &[&str], state: &State) -> Optio
         ("POST", ["networks", "create"]) => {
             Reply::json("201 Created", &json!({"Id": network_id(), "Warning": ""}))
         }
-        ("GET", ["networks", name]) => Reply::ok(&network(name)),
+        ("GET", ["networks" | "volumes", "missing"]) => Reply::missing("there is none called missing"),
+        ("GET", ["networks", name]) => Reply::ok(&inspected(name)),
         ("POST", ["networks", _, "connect" | "disconnect"]) => Reply::ok(&json!({})),
         ("POST", ["networks", "prune"]) => Reply::ok(&json!({"NetworksDeleted": null})),
         ("DELETE", ["networks" | "volumes", _]) => Reply::empty(),
@@ -57,6 +58,13 @@ fn network_id() -> String {
 
 fn network(name: &str) -> Value {
     json!({"Id": network_id(), "Name": name, "Driver": "bridge", "Scope": "local", "Containers": {}, "Labels": {}})
+}
+
+/// Only an inspection tells of a network's containers.
+fn inspected(name: &str) -> Value {
+    let mut network = network(name);
+    network["Containers"] = json!({"a1".repeat(32): {"Name": "web"}, "b2".repeat(32): {"Name": "db"}});
+    network
 }
 
 fn volume(name: &str) -> Value {
