@@ -12,6 +12,7 @@
 ---@field containers moondock.Containers The engine's containers.
 ---@field images moondock.Images The engine's images.
 ---@field networks moondock.Networks The engine's networks.
+---@field volumes moondock.Volumes The engine's volumes.
 local DockerClient = {}
 
 ---Whether the engine answers.
@@ -724,6 +725,72 @@ function Network:remove() end
 
 ---Gets the attributes anew.
 function Network:reload() end
+
+---@class moondock.Volumes.create.options
+---@field name? string The name; the engine makes one up without it.
+---@field driver? string The driver; the engine takes `local` without one.
+---@field driver_opts? table<string, any> Options of the driver.
+---@field labels? table<string, any> Labels.
+---@field cluster_volume_spec? table<string, any> Make it a volume of the swarm, in the Engine API's own names: `{Group, AccessMode, ...}`. Needs API 1.42.
+---@field extra? table<string, any> Further fields of the request's body, in the Engine API's own names.
+
+---@class moondock.Volumes.get.options
+---@field volume_id? string The name.
+
+---@class moondock.Volumes.list.options
+---@field filters? table<string, any> Only those that match, for example `{dangling: true, driver: "local", label: "x=y", name: "data"}`.
+
+---@class moondock.Volumes.prune.options
+---@field filters? table<string, any> Only those that match, for example `{label: "x=y", all: true}`.
+
+---The volumes of an engine: `client.volumes`.
+---@class moondock.Volumes
+local Volumes = {}
+
+---Creates a volume and gives it. One of that name that is there already is given instead.
+---@overload fun(self: moondock.Volumes, name?: string, driver?: string, driver_opts?: table<string, any>, labels?: table<string, any>, cluster_volume_spec?: table<string, any>, extra?: table<string, any>): moondock.Volume
+---@overload fun(self: moondock.Volumes, name?: string, driver?: string, options?: moondock.Volumes.create.options): moondock.Volume
+---@overload fun(self: moondock.Volumes, name?: string, options?: moondock.Volumes.create.options): moondock.Volume
+---@param options? moondock.Volumes.create.options Arguments by name.
+---@return moondock.Volume
+function Volumes:create(options) end
+
+---Gets a volume. Without one, the error is a `NotFound`.
+---@overload fun(self: moondock.Volumes, options: moondock.Volumes.get.options): moondock.Volume
+---@param volume_id string The name.
+---@return moondock.Volume
+function Volumes:get(volume_id) end
+
+---Lists volumes.
+---@overload fun(self: moondock.Volumes, filters?: table<string, any>): moondock.Volume[]
+---@param options? moondock.Volumes.list.options Arguments by name.
+---@return moondock.Volume[]
+function Volumes:list(options) end
+
+---Removes volumes that no container uses: since API 1.42 only those without a name of their own, unless the filter `all` is set. Gives `VolumesDeleted` and `SpaceReclaimed`.
+---@overload fun(self: moondock.Volumes, filters?: table<string, any>): table<string, any>
+---@param options? moondock.Volumes.prune.options Arguments by name.
+---@return table<string, any>
+function Volumes:prune(options) end
+
+---@class moondock.Volume.remove.options
+---@field force? boolean Remove it even if its driver no longer has it. Default: `false`.
+
+---A volume. Its properties are as the engine told them last; `reload` gets them anew.
+---@class moondock.Volume
+---@field id string The name, which is its id.
+---@field short_id string The first twelve characters of the name.
+---@field name string The name.
+---@field attrs table<string, any> The raw attributes as the engine gave them last.
+local Volume = {}
+
+---Removes it. While a container uses it, that is an error.
+---@overload fun(self: moondock.Volume, force?: boolean): nil
+---@param options? moondock.Volume.remove.options Arguments by name.
+function Volume:remove(options) end
+
+---Gets the attributes anew.
+function Volume:reload() end
 
 ---What arrives piece by piece: an iterator for a `for` loop. It is closed at its end, by `close`, and when nothing refers to it any more.
 ---@class moondock.Stream

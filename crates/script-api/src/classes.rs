@@ -14,6 +14,8 @@ mod networks;
 mod registration;
 mod socket;
 mod stream;
+mod volume;
+mod volumes;
 
 use std::fmt;
 
@@ -33,6 +35,8 @@ pub static CLASSES: &[&Class] = &[
     &image::CLASS,
     &networks::CLASS,
     &network::CLASS,
+    &volumes::CLASS,
+    &volume::CLASS,
     &stream::CLASS,
     &socket::CLASS,
     &error::CLASS,

@@ -22,6 +22,8 @@ pub(super) static CLASS: Class = Class {
         property!("images", DockerClient => Kind::Object("Images"), "The engine's images.", |client| client.images()),
         property!("networks", DockerClient => Kind::Object("Networks"),
             "The engine's networks.", |client| client.networks()),
+        property!("volumes", DockerClient => Kind::Object("Volumes"),
+            "The engine's volumes.", |client| client.volumes()),
     ],
     methods: &[
         method!(Read, "ping", DockerClient, NoParams => Kind::Bool,
