@@ -7,7 +7,8 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use moondock_tests::binary::{command, root};
 use moondock_tests::engine::abilities::{self, Ability};
-use moondock_tests::engine::{self, Edition};
+use moondock_tests::engine::{self, Address, Edition, ThrowawayEngine};
+use moondock_tests::image;
 use moondock_tests::pairs::{self, Pair};
 use moondock_tests::process::run;
 
@@ -33,16 +34,23 @@ const NEEDS: [(&str, Ability, &str); 10] = [
 /// How many cases run at the same time.
 const AT_ONCE: usize = 4;
 
+/// The classes whose cases make their engine the manager of a swarm, so that they take turns on one of their own.
+const SWARM: [&str; 5] = ["configs", "nodes", "secrets", "services", "swarm"];
+
 fn folder() -> PathBuf {
     root().join("tests").join("conformance")
 }
 
-fn cases() -> Result<Vec<Pair>> {
+/// The cases of the classes that have to do with a swarm, or of all others.
+fn cases(swarm: bool) -> Result<Vec<Pair>> {
     let mut cases = Vec::new();
     for class in std::fs::read_dir(folder())? {
-        let class = class?.path();
-        cases.extend(pairs::find([&class; 2], &class)?.into_values());
+        let class = class?;
+        if SWARM.iter().any(|name| class.file_name() == *name) == swarm {
+            cases.extend(pairs::find([&class.path(); 2], &class.path())?.into_values());
+        }
     }
+    ensure!(!cases.is_empty(), "there are no cases");
     Ok(cases)
 }
 
@@ -71,12 +79,10 @@ fn check_script(pair: &Pair, script: &Path, host: &str, deadline: Duration) -> R
     pair.check(&finished.stdout())
 }
 
-#[test]
-fn every_case_prints_the_same_in_both_languages() {
-    let engine = engine::shared().unwrap();
-    let edition = Edition::of(&engine.address()).unwrap();
-    let (cases, next, host) = (cases().unwrap(), AtomicUsize::new(0), engine.host());
-    assert!(!cases.is_empty(), "there are no cases");
+/// Checks cases on an engine, so many at the same time, and tells of those that fail.
+fn check_all(cases: &[Pair], engine: &Address, at_once: usize) {
+    let edition = Edition::of(engine).unwrap_or_else(|error| panic!("{error:#}"));
+    let (next, host) = (AtomicUsize::new(0), engine.host());
     let work = || {
         std::iter::from_fn(|| cases.get(next.fetch_add(1, Ordering::SeqCst)))
             .filter_map(|pair| check(pair, &host, edition).err())
@@ -84,8 +90,11 @@ fn every_case_prints_the_same_in_both_languages() {
             .collect::<Vec<_>>()
     };
     let failures: Vec<String> = std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..AT_ONCE).map(|_| scope.spawn(work)).collect();
-        workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
+        let workers: Vec<_> = (0..at_once).map(|_| scope.spawn(work)).collect();
+        workers
+            .into_iter()
+            .flat_map(|worker| worker.join().unwrap_or_else(|_| panic!("a worker panicked")))
+            .collect()
     });
     assert!(
         failures.is_empty(),
@@ -94,4 +103,17 @@ fn every_case_prints_the_same_in_both_languages() {
         cases.len(),
         failures.join("\n\n")
     );
+}
+
+#[test]
+fn every_case_prints_the_same_in_both_languages() {
+    let engine = engine::shared().unwrap();
+    check_all(&cases(false).unwrap(), &engine.address(), AT_ONCE);
+}
+
+#[test]
+fn every_case_with_a_swarm_prints_the_same_in_both_languages() {
+    let engine = ThrowawayEngine::start().unwrap();
+    image::prepare(&engine.address()).unwrap();
+    check_all(&cases(true).unwrap(), &engine.address(), 1);
 }

@@ -13,6 +13,11 @@
 ---@field images moondock.Images The engine's images.
 ---@field networks moondock.Networks The engine's networks.
 ---@field volumes moondock.Volumes The engine's volumes.
+---@field swarm moondock.Swarm The swarm that the engine is part of; reading it asks the engine.
+---@field nodes moondock.Nodes The nodes of the engine's swarm.
+---@field services moondock.Services The services of the engine's swarm.
+---@field secrets moondock.Secrets The secrets of the engine's swarm.
+---@field configs moondock.Configs The configs of the engine's swarm.
 local DockerClient = {}
 
 ---Whether the engine answers.
@@ -791,6 +796,472 @@ function Volume:remove(options) end
 
 ---Gets the attributes anew.
 function Volume:reload() end
+---@class moondock.Swarm.init.options
+---@field advertise_addr? string The address that other nodes reach this one at: `ADDRESS[:PORT]` or `INTERFACE[:PORT]`.
+---@field listen_addr? string The address to listen at for other managers. Default: `LISTEN_ADDR.to_owned()`.
+---@field force_new_cluster? boolean Begin anew even if the engine is part of a swarm. Default: `false`.
+---@field default_addr_pool? string[] Where the swarm's networks lie, for example `["10.20.0.0/16"]`.
+---@field subnet_size? integer How many bits of the address name each of these networks.
+---@field data_path_addr? string The address or interface for the data between containers.
+---@field data_path_port? integer The port for the data between containers; 4789 without one.
+---@field extra? table<string, any> Further fields of the request's body, in the Engine API's own names.
+---@field task_history_retention_limit? integer How many old tasks are kept for each replica or node.
+---@field snapshot_interval? integer How many log entries lie between two snapshots.
+---@field keep_old_snapshots? integer How many old snapshots are kept.
+---@field log_entries_for_slow_followers? integer How many log entries are kept for slow followers after a snapshot.
+---@field heartbeat_tick? integer How many ticks lie between two heartbeats.
+---@field election_tick? integer After how many ticks without a leader one is elected.
+---@field dispatcher_heartbeat_period? integer The time between two heartbeats of an agent in nanoseconds.
+---@field node_cert_expiry? integer How long a node's certificate is valid, in nanoseconds.
+---@field external_cas? table<string, any>[] Outside certificate authorities.
+---@field name? string The name, which engines want to be `default`.
+---@field labels? table<string, any>|string[] Labels.
+---@field signing_ca_cert? string The certificate that signs the nodes' certificates, in PEM.
+---@field signing_ca_key? string The key that signs the nodes' certificates, in PEM.
+---@field ca_force_rotate? integer A counter; a new value makes a new certificate and key if none are given.
+---@field autolock_managers? boolean Lock the managers' data with a key.
+---@field log_driver? table<string, any> The log driver of tasks that name none.
+---@field external_ca? table<string, any> One outside certificate authority, in place of `external_cas`.
+
+---@class moondock.Swarm.join.options
+---@field remote_addrs? string[] Addresses of managers of the swarm.
+---@field join_token? string The token that lets a worker or a manager in.
+---@field listen_addr? string The address to listen at for other managers. Default: `LISTEN_ADDR.to_owned()`.
+---@field advertise_addr? string The address that other nodes reach this one at: `ADDRESS[:PORT]` or `INTERFACE[:PORT]`.
+---@field data_path_addr? string The address or interface for the data between containers.
+---@field extra? table<string, any> Further fields of the request's body, in the Engine API's own names.
+
+---@class moondock.Swarm.leave.options
+---@field force? boolean Leave it even as a manager; that the engine is part of none is no error then. Default: `false`.
+
+---@class moondock.Swarm.unlock.options
+---@field key? string|table<string, any> The key: text, or the map that `get_unlock_key` gave.
+
+---@class moondock.Swarm.update.options
+---@field rotate_worker_token? boolean Make a new token for workers. Default: `false`.
+---@field rotate_manager_token? boolean Make a new token for managers. Default: `false`.
+---@field rotate_manager_unlock_key? boolean Make a new key that unlocks managers. Default: `false`.
+---@field extra? table<string, any> Further fields of the request's body, in the Engine API's own names.
+---@field task_history_retention_limit? integer How many old tasks are kept for each replica or node.
+---@field snapshot_interval? integer How many log entries lie between two snapshots.
+---@field keep_old_snapshots? integer How many old snapshots are kept.
+---@field log_entries_for_slow_followers? integer How many log entries are kept for slow followers after a snapshot.
+---@field heartbeat_tick? integer How many ticks lie between two heartbeats.
+---@field election_tick? integer After how many ticks without a leader one is elected.
+---@field dispatcher_heartbeat_period? integer The time between two heartbeats of an agent in nanoseconds.
+---@field node_cert_expiry? integer How long a node's certificate is valid, in nanoseconds.
+---@field external_cas? table<string, any>[] Outside certificate authorities.
+---@field name? string The name, which engines want to be `default`.
+---@field labels? table<string, any>|string[] Labels.
+---@field signing_ca_cert? string The certificate that signs the nodes' certificates, in PEM.
+---@field signing_ca_key? string The key that signs the nodes' certificates, in PEM.
+---@field ca_force_rotate? integer A counter; a new value makes a new certificate and key if none are given.
+---@field autolock_managers? boolean Lock the managers' data with a key.
+---@field log_driver? table<string, any> The log driver of tasks that name none.
+---@field external_ca? table<string, any> One outside certificate authority, in place of `external_cas`.
+
+---The swarm that the engine is part of: `client.swarm`, which asks the engine each time that it is read. Of an engine that manages none there are no attributes.
+---@class moondock.Swarm
+---@field id string The full id; empty when the engine manages no swarm.
+---@field short_id string The first twelve characters of the id.
+---@field version integer The version that `update` changes. Once the engine has a newer one, that is an error until `reload`.
+---@field attrs table<string, any> The raw attributes as the engine gave them last; none when it manages no swarm.
+local Swarm = {}
+
+---Begins a swarm and gives the id of the engine's node.
+---@overload fun(self: moondock.Swarm, advertise_addr?: string, listen_addr?: string, options?: moondock.Swarm.init.options): string
+---@overload fun(self: moondock.Swarm, advertise_addr?: string, options?: moondock.Swarm.init.options): string
+---@param options? moondock.Swarm.init.options Arguments by name.
+---@return string
+function Swarm:init(options) end
+
+---Joins a swarm and gives true.
+---@overload fun(self: moondock.Swarm, options: moondock.Swarm.join.options): boolean
+---@overload fun(self: moondock.Swarm, remote_addrs: string[], join_token: string, listen_addr?: string, advertise_addr?: string, data_path_addr?: string, extra?: table<string, any>): boolean
+---@param remote_addrs string[] Addresses of managers of the swarm.
+---@param join_token string The token that lets a worker or a manager in.
+---@param options? moondock.Swarm.join.options Arguments by name.
+---@return boolean
+function Swarm:join(remote_addrs, join_token, options) end
+
+---Leaves the swarm and gives true.
+---@overload fun(self: moondock.Swarm, force?: boolean): boolean
+---@param options? moondock.Swarm.leave.options Arguments by name.
+---@return boolean
+function Swarm:leave(options) end
+
+---The key that unlocks this manager after a restart, as `{UnlockKey}`; empty when managers are not locked.
+---@return table<string, string>
+function Swarm:get_unlock_key() end
+
+---Unlocks this manager and gives true.
+---@overload fun(self: moondock.Swarm, options: moondock.Swarm.unlock.options): boolean
+---@param key string|table<string, any> The key: text, or the map that `get_unlock_key` gave.
+---@return boolean
+function Swarm:unlock(key) end
+
+---Changes the swarm and gives true. What is left out of its settings goes back to its default.
+---@overload fun(self: moondock.Swarm, rotate_worker_token?: boolean, rotate_manager_token?: boolean, options?: moondock.Swarm.update.options): boolean
+---@overload fun(self: moondock.Swarm, rotate_worker_token?: boolean, options?: moondock.Swarm.update.options): boolean
+---@param options? moondock.Swarm.update.options Arguments by name.
+---@return boolean
+function Swarm:update(options) end
+
+---Gets the attributes anew.
+function Swarm:reload() end
+
+---@class moondock.Nodes.get.options
+---@field node_id? string The id or name.
+
+---@class moondock.Nodes.list.options
+---@field filters? table<string, any> Only those that match, for example `{role: "manager"}`; also `id`, `name`, `membership`, `label`,  `node.label`.
+
+---The nodes of the engine's swarm: `client.nodes`.
+---@class moondock.Nodes
+local Nodes = {}
+
+---Gets a node. Without one, the error is a `NotFound`.
+---@overload fun(self: moondock.Nodes, options: moondock.Nodes.get.options): moondock.Node
+---@param node_id string The id or name.
+---@return moondock.Node
+function Nodes:get(node_id) end
+
+---Lists nodes.
+---@overload fun(self: moondock.Nodes, filters?: table<string, any>): moondock.Node[]
+---@param options? moondock.Nodes.list.options Arguments by name.
+---@return moondock.Node[]
+function Nodes:list(options) end
+
+---@class moondock.Node.update.options
+---@field node_spec? table<string, any> The specification: `Name`, `Labels`, `Role` and `Availability`. What is left out is unset.
+
+---@class moondock.Node.remove.options
+---@field force? boolean Remove it even if it is active. Default: `false`.
+
+---A node of a swarm. Its properties are as the engine told them last; `reload` gets them anew.
+---@class moondock.Node
+---@field id string The full id.
+---@field short_id string The first twelve characters of the id.
+---@field version integer The version that `update` changes. Once the engine has a newer one, that is an error until `reload`.
+---@field attrs table<string, any> The raw attributes as the engine gave them last.
+local Node = {}
+
+---Gets the attributes anew.
+function Node:reload() end
+
+---Sets it to a specification and gives true.
+---@overload fun(self: moondock.Node, options: moondock.Node.update.options): boolean
+---@param node_spec table<string, any> The specification: `Name`, `Labels`, `Role` and `Availability`. What is left out is unset.
+---@return boolean
+function Node:update(node_spec) end
+
+---Removes it from its swarm and gives true.
+---@overload fun(self: moondock.Node, force?: boolean): boolean
+---@param options? moondock.Node.remove.options Arguments by name.
+---@return boolean
+function Node:remove(options) end
+
+---@class moondock.Services.create.options
+---@field image? string|moondock.Image The image, or its name or id.
+---@field command? string|string[] The command, in place of the image's entry point: a line or its words.
+---@field constraints? string[] Conditions that a node must meet, for example `node.role == manager`.
+---@field preferences? (string[]|table<string, any>)[] How tasks are spread, the most important first: each a pair such as `["spread", "node.labels.zone"]`.
+---@field maxreplicas? integer How many replicas may run on one node.
+---@field platforms? any[] The platforms that the image runs on: each a pair such as `["x86_64", "linux"]`.
+---@field container_labels? table<string, any>|string[] Labels of the containers, as a map or as a list of names.
+---@field log_driver? string The log driver's name.
+---@field log_driver_options? table<string, any> Options of `log_driver`.
+---@field resources? table<string, any> What each container may use.
+---@field restart_policy? table<string, any> Whether a container is started again when it ends.
+---@field name? string Its name, which engines do not let change.
+---@field labels? table<string, any>|string[] Its labels, as a map or as a list of names.
+---@field mode? string|table<string, any> How many tasks it has: a mode, or the name of one.
+---@field update_config? table<string, any> How its tasks are replaced when it is updated.
+---@field networks? (string|table<string, any>)[] The networks to attach to: names, or how to attach.
+---@field endpoint_spec? table<string, any> How it is reached.
+---@field rollback_config? table<string, any> How its tasks are replaced when an update is taken back.
+---@field auth_config? table<string, any> Credentials for the image's registry: `username` and `password`, or `identitytoken`.
+---@field extra? table<string, any> Further fields of the request's body, in the Engine API's own names.
+---@field args? string[] The command's arguments.
+---@field hostname? string The host name.
+---@field env? table<string, any>|string[] Environment variables, as a map or as a list of `NAME=value`.
+---@field workdir? string The working folder.
+---@field user? integer|string The user to run as, by name or id.
+---@field mounts? (string|table<string, any>)[] Mounts: each `source:target[:ro|rw]`, or `{target, source, type, read_only, ...}`.
+---@field stop_grace_period? integer How long the container may take to stop before it is killed, in nanoseconds.
+---@field secrets? table<string, any>[] Secrets that it sees as files.
+---@field tty? boolean With a terminal.
+---@field groups? (integer|string)[] More groups that the process runs as, by name or id.
+---@field open_stdin? boolean Keep the standard input open.
+---@field read_only? boolean With a root file system that is read only.
+---@field stop_signal? string The signal that stops the container.
+---@field healthcheck? table<string, any> A check of the container's health: `{test, interval, timeout, retries, start_period}`, times in  nanoseconds.
+---@field hosts? table<string, any>|string[] More hosts for `/etc/hosts`, as a map from name to address or a list of `address name`.
+---@field dns_config? table<string, any> How names are resolved.
+---@field configs? table<string, any>[] Configs that it sees as files.
+---@field privileges? table<string, any> Security options.
+---@field isolation? string The isolation of a Windows container.
+---@field init? boolean Run an init process that forwards signals and reaps processes.
+---@field cap_add? string[] Capabilities to add.
+---@field cap_drop? string[] Capabilities to drop.
+---@field sysctls? table<string, any> Kernel parameters.
+---@field ulimits? table<string, any>[] Limits: a list of `{name, soft, hard}`. docker-py does not have it.
+---@field oom_score_adj? integer How readily the container is killed when memory runs out. Needs API 1.46.
+
+---@class moondock.Services.get.options
+---@field service_id? string The id or name.
+---@field insert_defaults? boolean Also tell settings that were not given, with their defaults.
+
+---@class moondock.Services.list.options
+---@field filters? table<string, any> Only those that match, for example `{label: "a=b", mode: "replicated"}`; also `id`, `name`.
+---@field status? boolean Also count each one's tasks, as `ServiceStatus`.
+
+---The services of the engine's swarm: `client.services`.
+---@class moondock.Services
+local Services = {}
+
+---Creates a service.
+---@overload fun(self: moondock.Services, options: moondock.Services.create.options): moondock.Service
+---@overload fun(self: moondock.Services, image: string|moondock.Image, command?: string|string[], options?: moondock.Services.create.options): moondock.Service
+---@param image string|moondock.Image The image, or its name or id.
+---@param options? moondock.Services.create.options Arguments by name.
+---@return moondock.Service
+function Services:create(image, options) end
+
+---Gets a service. Without one, the error is a `NotFound`.
+---@overload fun(self: moondock.Services, options: moondock.Services.get.options): moondock.Service
+---@overload fun(self: moondock.Services, service_id: string, insert_defaults?: boolean): moondock.Service
+---@param service_id string The id or name.
+---@param options? moondock.Services.get.options Arguments by name.
+---@return moondock.Service
+function Services:get(service_id, options) end
+
+---Lists services.
+---@overload fun(self: moondock.Services, filters?: table<string, any>, status?: boolean): moondock.Service[]
+---@overload fun(self: moondock.Services, filters?: table<string, any>, options?: moondock.Services.list.options): moondock.Service[]
+---@param options? moondock.Services.list.options Arguments by name.
+---@return moondock.Service[]
+function Services:list(options) end
+
+---@class moondock.Service.tasks.options
+---@field filters? table<string, any> Only those that match, for example `{service: "web", "desired-state": "running"}`; also `id`, `name`,  `node`, `label`.
+
+---@class moondock.Service.update.options
+---@field image? string The image; the one that it has if this is left out.
+---@field force_update? boolean|integer Replace the tasks even if nothing else is new: true, or a counter of its own.
+---@field fetch_current_spec? boolean Keep what is left out as it is; else it is unset. Default: `true`.
+---@field registry_auth_from? string Where credentials come from if none are given: `spec` or `previous-spec`. docker-py does not have it.
+---@field rollback? string `previous` goes back to the specification before the last update. docker-py does not have it.
+---@field command? string|string[] The command, in place of the image's entry point: a line or its words.
+---@field constraints? string[] Conditions that a node must meet, for example `node.role == manager`.
+---@field preferences? (string[]|table<string, any>)[] How tasks are spread, the most important first: each a pair such as `["spread", "node.labels.zone"]`.
+---@field maxreplicas? integer How many replicas may run on one node.
+---@field platforms? any[] The platforms that the image runs on: each a pair such as `["x86_64", "linux"]`.
+---@field container_labels? table<string, any>|string[] Labels of the containers, as a map or as a list of names.
+---@field log_driver? string The log driver's name.
+---@field log_driver_options? table<string, any> Options of `log_driver`.
+---@field resources? table<string, any> What each container may use.
+---@field restart_policy? table<string, any> Whether a container is started again when it ends.
+---@field name? string Its name, which engines do not let change.
+---@field labels? table<string, any>|string[] Its labels, as a map or as a list of names.
+---@field mode? string|table<string, any> How many tasks it has: a mode, or the name of one.
+---@field update_config? table<string, any> How its tasks are replaced when it is updated.
+---@field networks? (string|table<string, any>)[] The networks to attach to: names, or how to attach.
+---@field endpoint_spec? table<string, any> How it is reached.
+---@field rollback_config? table<string, any> How its tasks are replaced when an update is taken back.
+---@field auth_config? table<string, any> Credentials for the image's registry: `username` and `password`, or `identitytoken`.
+---@field extra? table<string, any> Further fields of the request's body, in the Engine API's own names.
+---@field args? string[] The command's arguments.
+---@field hostname? string The host name.
+---@field env? table<string, any>|string[] Environment variables, as a map or as a list of `NAME=value`.
+---@field workdir? string The working folder.
+---@field user? integer|string The user to run as, by name or id.
+---@field mounts? (string|table<string, any>)[] Mounts: each `source:target[:ro|rw]`, or `{target, source, type, read_only, ...}`.
+---@field stop_grace_period? integer How long the container may take to stop before it is killed, in nanoseconds.
+---@field secrets? table<string, any>[] Secrets that it sees as files.
+---@field tty? boolean With a terminal.
+---@field groups? (integer|string)[] More groups that the process runs as, by name or id.
+---@field open_stdin? boolean Keep the standard input open.
+---@field read_only? boolean With a root file system that is read only.
+---@field stop_signal? string The signal that stops the container.
+---@field healthcheck? table<string, any> A check of the container's health: `{test, interval, timeout, retries, start_period}`, times in  nanoseconds.
+---@field hosts? table<string, any>|string[] More hosts for `/etc/hosts`, as a map from name to address or a list of `address name`.
+---@field dns_config? table<string, any> How names are resolved.
+---@field configs? table<string, any>[] Configs that it sees as files.
+---@field privileges? table<string, any> Security options.
+---@field isolation? string The isolation of a Windows container.
+---@field init? boolean Run an init process that forwards signals and reaps processes.
+---@field cap_add? string[] Capabilities to add.
+---@field cap_drop? string[] Capabilities to drop.
+---@field sysctls? table<string, any> Kernel parameters.
+---@field ulimits? table<string, any>[] Limits: a list of `{name, soft, hard}`. docker-py does not have it.
+---@field oom_score_adj? integer How readily the container is killed when memory runs out. Needs API 1.46.
+
+---@class moondock.Service.scale.options
+---@field replicas? integer How many tasks there are, or how many times a job has to complete.
+
+---@class moondock.Service.logs.options
+---@field details? boolean Put details of the task before each line. Default: `false`.
+---@field follow? boolean Go on with what is written from now on. Default: `false`.
+---@field stdout? boolean What was written to the standard output. This or `stderr` is needed. Default: `false`.
+---@field stderr? boolean What was written to the standard error. Default: `false`.
+---@field since? number|string Only what was written since this time: seconds since 1970, RFC 3339, or a duration before now such as `10m`.
+---@field timestamps? boolean Put the time before each line. Default: `false`.
+---@field tail? integer|string Only so many lines of the end; `all` for all.
+---@field is_tty? boolean Whether the containers have a terminal; the engine is asked if this is left out.
+
+---A service of a swarm. Its properties are as the engine told them last; `reload` gets them anew.
+---@class moondock.Service
+---@field id string The full id.
+---@field short_id string The first twelve characters of the id.
+---@field name string The name.
+---@field version integer The version that `update` changes. Once the engine has a newer one, that is an error until `reload`.
+---@field attrs table<string, any> The raw attributes as the engine gave them last.
+local Service = {}
+
+---Gets the attributes anew.
+function Service:reload() end
+
+---Removes it and its tasks, and gives true.
+---@return boolean
+function Service:remove() end
+
+---Its tasks: a list of maps, as the engine describes them.
+---@overload fun(self: moondock.Service, filters?: table<string, any>): any[]
+---@param options? moondock.Service.tasks.options Arguments by name.
+---@return any[]
+function Service:tasks(options) end
+
+---Updates it and gives `Warnings`. What is left out stays as it is, unless `fetch_current_spec` is false.
+---@overload fun(self: moondock.Service, image?: string, force_update?: boolean|integer, options?: moondock.Service.update.options): table<string, any>
+---@overload fun(self: moondock.Service, image?: string, options?: moondock.Service.update.options): table<string, any>
+---@param options? moondock.Service.update.options Arguments by name.
+---@return table<string, any>
+function Service:update(options) end
+
+---Sets how many tasks it has and gives `Warnings`.
+---@overload fun(self: moondock.Service, options: moondock.Service.scale.options): table<string, any>
+---@param replicas integer How many tasks there are, or how many times a job has to complete.
+---@return table<string, any>
+function Service:scale(replicas) end
+
+---Replaces its tasks though nothing is new, and gives `Warnings`.
+---@return table<string, any>
+function Service:force_update() end
+
+---Its logs as a stream: up to now, or with `follow` one that goes on. `stdout` or `stderr` is needed.
+---@overload fun(self: moondock.Service, details?: boolean, follow?: boolean, options?: moondock.Service.logs.options): moondock.Stream
+---@overload fun(self: moondock.Service, details?: boolean, options?: moondock.Service.logs.options): moondock.Stream
+---@param options? moondock.Service.logs.options Arguments by name.
+---@return moondock.Stream
+function Service:logs(options) end
+
+---@class moondock.Secrets.create.options
+---@field name? string The name.
+---@field data? string|moondock.Stream|fun(): string? The data: text or bytes, a stream or a function.
+---@field labels? table<string, any>|string[] Labels, as a map or as a list of names.
+---@field driver? table<string, any> The driver that keeps the secret; the swarm itself without one.
+---@field templating? table<string, any> How the data is a template, for example `{Name: "golang"}`. docker-py does not have it.
+---@field extra? table<string, any> Further fields of the request's body, in the Engine API's own names.
+
+---@class moondock.Secrets.get.options
+---@field secret_id? string The id or name.
+
+---@class moondock.Secrets.list.options
+---@field filters? table<string, any> Only those that match, for example `{label: "a=b"}`; also `id`, `name`, `names`.
+
+---The secrets of the engine's swarm: `client.secrets`.
+---@class moondock.Secrets
+local Secrets = {}
+
+---Creates a secret. Until it is reloaded, its id and name are all that it has.
+---@overload fun(self: moondock.Secrets, options: moondock.Secrets.create.options): moondock.Secret
+---@overload fun(self: moondock.Secrets, name: string, data: string|moondock.Stream|fun(): string?, labels?: table<string, any>|string[], driver?: table<string, any>, templating?: table<string, any>, extra?: table<string, any>): moondock.Secret
+---@param name string The name.
+---@param data string|moondock.Stream|fun(): string? The data: text or bytes, a stream or a function.
+---@param options? moondock.Secrets.create.options Arguments by name.
+---@return moondock.Secret
+function Secrets:create(name, data, options) end
+
+---Gets a secret. Without one, the error is a `NotFound`.
+---@overload fun(self: moondock.Secrets, options: moondock.Secrets.get.options): moondock.Secret
+---@param secret_id string The id or name.
+---@return moondock.Secret
+function Secrets:get(secret_id) end
+
+---Lists secrets.
+---@overload fun(self: moondock.Secrets, filters?: table<string, any>): moondock.Secret[]
+---@param options? moondock.Secrets.list.options Arguments by name.
+---@return moondock.Secret[]
+function Secrets:list(options) end
+
+---A secret of a swarm. Its properties are as the engine told them last; `reload` gets them anew.
+---@class moondock.Secret
+---@field id string The full id.
+---@field short_id string The first twelve characters of the id.
+---@field name string The name.
+---@field attrs table<string, any> The raw attributes as the engine gave them last; the data is never among them.
+local Secret = {}
+
+---Gets the attributes anew.
+function Secret:reload() end
+
+---Removes it, which no service may use, and gives true.
+---@return boolean
+function Secret:remove() end
+
+---@class moondock.Configs.create.options
+---@field name? string The name.
+---@field data? string|moondock.Stream|fun(): string? The data: text or bytes, a stream or a function.
+---@field labels? table<string, any>|string[] Labels, as a map or as a list of names.
+---@field templating? table<string, any> How the data is a template, for example `{Name: "golang"}`.
+---@field extra? table<string, any> Further fields of the request's body, in the Engine API's own names.
+
+---@class moondock.Configs.get.options
+---@field config_id? string The id or name.
+
+---@class moondock.Configs.list.options
+---@field filters? table<string, any> Only those that match, for example `{label: "a=b"}`; also `id`, `name`, `names`.
+
+---The configs of the engine's swarm: `client.configs`.
+---@class moondock.Configs
+local Configs = {}
+
+---Creates a config. Until it is reloaded, its id and name are all that it has.
+---@overload fun(self: moondock.Configs, options: moondock.Configs.create.options): moondock.Config
+---@overload fun(self: moondock.Configs, name: string, data: string|moondock.Stream|fun(): string?, labels?: table<string, any>|string[], templating?: table<string, any>, extra?: table<string, any>): moondock.Config
+---@param name string The name.
+---@param data string|moondock.Stream|fun(): string? The data: text or bytes, a stream or a function.
+---@param options? moondock.Configs.create.options Arguments by name.
+---@return moondock.Config
+function Configs:create(name, data, options) end
+
+---Gets a config. Without one, the error is a `NotFound`.
+---@overload fun(self: moondock.Configs, options: moondock.Configs.get.options): moondock.Config
+---@param config_id string The id or name.
+---@return moondock.Config
+function Configs:get(config_id) end
+
+---Lists configs.
+---@overload fun(self: moondock.Configs, filters?: table<string, any>): moondock.Config[]
+---@param options? moondock.Configs.list.options Arguments by name.
+---@return moondock.Config[]
+function Configs:list(options) end
+
+---A config of a swarm. Its properties are as the engine told them last; `reload` gets them anew.
+---@class moondock.Config
+---@field id string The full id.
+---@field short_id string The first twelve characters of the id.
+---@field name string The name.
+---@field attrs table<string, any> The raw attributes as the engine gave them last, the data in base64 among them.
+local Config = {}
+
+---Gets the attributes anew.
+function Config:reload() end
+
+---Removes it, which no service may use, and gives true.
+---@return boolean
+function Config:remove() end
 
 ---What arrives piece by piece: an iterator for a `for` loop. It is closed at its end, by `close`, and when nothing refers to it any more.
 ---@class moondock.Stream

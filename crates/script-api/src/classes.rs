@@ -1,6 +1,8 @@
 //! Every class and module of the script API, a file each.
 
 mod client;
+mod config;
+mod configs;
 mod container;
 mod containers;
 mod docker;
@@ -11,9 +13,16 @@ mod images;
 mod moondock;
 mod network;
 mod networks;
+mod node;
+mod nodes;
 mod registration;
+mod secret;
+mod secrets;
+mod service;
+mod services;
 mod socket;
 mod stream;
+mod swarm;
 mod volume;
 mod volumes;
 
@@ -37,6 +46,15 @@ pub static CLASSES: &[&Class] = &[
     &network::CLASS,
     &volumes::CLASS,
     &volume::CLASS,
+    &swarm::CLASS,
+    &nodes::CLASS,
+    &node::CLASS,
+    &services::CLASS,
+    &service::CLASS,
+    &secrets::CLASS,
+    &secret::CLASS,
+    &configs::CLASS,
+    &config::CLASS,
     &stream::CLASS,
     &socket::CLASS,
     &error::CLASS,
@@ -57,6 +75,19 @@ fn show(object: &Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 /// Shows an object by the first twelve characters of its identity, docker-py's `short_id`.
 fn show_short(object: &Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     write!(f, "<{}: {:.12}>", object.class().name, object.identity())
+}
+
+/// Shows an object by its name in quotes, as docker-py does where a class has that.
+fn show_name(object: &Object, name: Option<String>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "<{}: '{}'>", object.class().name, name.unwrap_or_default())
+}
+
+/// Shows an object by its short id.
+fn show_id(object: &Object, id: Option<String>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match id {
+        Some(id) if !id.is_empty() => write!(f, "<{}: {id}>", object.class().name),
+        _ => write!(f, "<{}>", object.class().name),
+    }
 }
 
 /// The identity of objects that have none.

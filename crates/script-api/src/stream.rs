@@ -187,6 +187,16 @@ impl Source {
     }
 }
 
+/// All bytes of a source, none of none.
+///
+/// # Errors
+///
+/// When it is a stream of other items, or breaks.
+pub(crate) async fn whole(source: Option<Source>) -> Result<Vec<u8>> {
+    let Some(source) = source else { return Ok(Vec::new()) };
+    Ok(moondock_engine::stream::collect(source.stream().await?).await?)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,6 +2,7 @@
 
 mod containers;
 mod images;
+mod swarm;
 mod system;
 
 use serde_json::{Value, json};
@@ -64,6 +65,9 @@ pub(super) fn answer(received: &Received, state: &mut State) -> Reply {
     let reply = match path.as_slice() {
         ["containers" | "commit" | "exec", ..] => containers::answer(received, &path, state),
         ["images" | "build", ..] => images::answer(received, &path, state),
+        ["swarm" | "nodes" | "services" | "tasks" | "secrets" | "configs", ..] => {
+            swarm::answer(received, &path, state)
+        }
         _ => system::answer(received, &path, state),
     };
     reply.unwrap_or_else(|| Reply::missing("page not found"))

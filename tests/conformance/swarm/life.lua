@@ -1,0 +1,28 @@
+local client = require("docker").from_env()
+print(client.swarm:leave{force = true})
+local swarm = client.swarm
+print(("%s [%s] %d %s"):format(swarm, swarm.id, swarm.version, next(swarm.attrs)))
+local function fails(f, ...)
+    local ok, err = pcall(f, ...)
+    print(("%s %s %s"):format(ok, err.kind, err.message:match("out of sequence") or err.status_code))
+end
+fails(swarm.leave, swarm)
+fails(swarm.join, swarm, {"127.0.0.1:1"}, "none")
+local id = swarm:init{advertise_addr = "127.0.0.1", snapshot_interval = 5000, autolock_managers = true}
+print(id == client:info().Swarm.NodeID)
+print(("%s %d %d"):format(swarm, swarm.attrs.Spec.Raft.SnapshotInterval, #swarm.short_id))
+local key = swarm:get_unlock_key()
+print(key.UnlockKey:match("^SWMKEY"))
+fails(swarm.unlock, swarm, key)
+fails(swarm.unlock, swarm, {Key = "other"})
+local token, version = swarm.attrs.JoinTokens.Worker, swarm.version
+print(swarm:update{rotate_worker_token = true})
+fails(swarm.update, swarm)
+swarm:reload()
+print(("%s %s"):format(swarm.attrs.JoinTokens.Worker == token, swarm.version > version))
+print(("[%s]"):format(swarm:get_unlock_key().UnlockKey))
+fails(swarm.init, swarm)
+fails(swarm.leave, swarm)
+print(swarm:leave(true))
+print(("[%s]"):format(client.swarm.id))
+fails(swarm.reload, swarm)
