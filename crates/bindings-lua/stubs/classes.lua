@@ -798,7 +798,7 @@ function Volume:remove(options) end
 function Volume:reload() end
 ---@class moondock.Swarm.init.options
 ---@field advertise_addr? string The address that other nodes reach this one at: `ADDRESS[:PORT]` or `INTERFACE[:PORT]`.
----@field listen_addr? string The address to listen at for other managers. Default: `LISTEN_ADDR.to_owned()`.
+---@field listen_addr? string The address to listen at for other managers. Default: `"0.0.0.0:2377"`.
 ---@field force_new_cluster? boolean Begin anew even if the engine is part of a swarm. Default: `false`.
 ---@field default_addr_pool? string[] Where the swarm's networks lie, for example `["10.20.0.0/16"]`.
 ---@field subnet_size? integer How many bits of the address name each of these networks.
@@ -826,7 +826,7 @@ function Volume:reload() end
 ---@class moondock.Swarm.join.options
 ---@field remote_addrs? string[] Addresses of managers of the swarm.
 ---@field join_token? string The token that lets a worker or a manager in.
----@field listen_addr? string The address to listen at for other managers. Default: `LISTEN_ADDR.to_owned()`.
+---@field listen_addr? string The address to listen at for other managers. Default: `"0.0.0.0:2377"`.
 ---@field advertise_addr? string The address that other nodes reach this one at: `ADDRESS[:PORT]` or `INTERFACE[:PORT]`.
 ---@field data_path_addr? string The address or interface for the data between containers.
 ---@field extra? table<string, any> Further fields of the request's body, in the Engine API's own names.

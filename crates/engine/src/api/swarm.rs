@@ -32,8 +32,6 @@ endpoints! {
     UNLOCK = "SwarmUnlock" POST "/swarm/unlock";
 }
 
-/// Where managers listen if nothing else is said.
-pub(crate) const LISTEN_ADDR: &str = "0.0.0.0:2377";
 /// The networks of a swarm that is told their size only.
 const ADDRESS_POOL: &str = "10.0.0.0/8";
 /// The size of a swarm's networks that is told where they lie only.
@@ -50,7 +48,7 @@ params! {
         /// The address that other nodes reach this one at: `ADDRESS[:PORT]` or `INTERFACE[:PORT]`.
         advertise_addr: Option<String>,
         /// The address to listen at for other managers.
-        listen_addr: String = LISTEN_ADDR.to_owned(),
+        listen_addr: String = "0.0.0.0:2377".to_owned(),
         /// Begin anew even if the engine is part of a swarm.
         force_new_cluster: bool = false,
         /// What the swarm is set to.
@@ -101,7 +99,7 @@ params! {
         /// The token that lets a worker or a manager in.
         join_token: String => required,
         /// The address to listen at for other managers.
-        listen_addr: String = LISTEN_ADDR.to_owned(),
+        listen_addr: String = "0.0.0.0:2377".to_owned(),
         /// The address that other nodes reach this one at: `ADDRESS[:PORT]` or `INTERFACE[:PORT]`.
         advertise_addr: Option<String>,
         /// The address or interface for the data between containers.

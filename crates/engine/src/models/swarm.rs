@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::object::{short, version};
 use super::{Attrs, DockerClient, SwarmJoinParams, SwarmLeaveParams, id_of};
-use crate::api::swarm::{self, InitSwarmParams, LISTEN_ADDR, UpdateSwarmParams};
+use crate::api::swarm::{self, InitSwarmParams, UpdateSwarmParams};
 use crate::error::{Error, ErrorKind, Result};
 use crate::params;
 use crate::types::SwarmSpec;
@@ -17,7 +17,7 @@ params! {
         /// The address that other nodes reach this one at: `ADDRESS[:PORT]` or `INTERFACE[:PORT]`.
         advertise_addr: Option<String>,
         /// The address to listen at for other managers.
-        listen_addr: String = LISTEN_ADDR.to_owned(),
+        listen_addr: String = "0.0.0.0:2377".to_owned(),
         /// Begin anew even if the engine is part of a swarm.
         force_new_cluster: bool = false,
         /// Where the swarm's networks lie, for example `["10.20.0.0/16"]`.

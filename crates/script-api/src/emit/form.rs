@@ -56,7 +56,7 @@ pub(super) fn default(param: &Param) -> Option<&'static str> {
     match param.default {
         "" => None,
         "String::new()" => Some("\"\""),
-        written => Some(written),
+        written => Some(written.strip_suffix(".to_owned()").unwrap_or(written)),
     }
 }
 
@@ -84,6 +84,15 @@ mod tests {
             second: String => required,
             /// Third.
             third: Option<i64>,
+        }
+    }
+
+    #[test]
+    fn defaults_are_as_scripts_write_them() {
+        let methods = crate::classes::CLASSES.iter().flat_map(|class| class.methods);
+        for param in methods.flat_map(|method| method.params.all()) {
+            let default = default(param).unwrap_or_default();
+            assert!(!default.contains(['(', ':']) || default.starts_with('"'), "{}: {default}", param.name);
         }
     }
 
