@@ -796,6 +796,7 @@ function Volume:remove(options) end
 
 ---Gets the attributes anew.
 function Volume:reload() end
+
 ---@class moondock.Swarm.init.options
 ---@field advertise_addr? string The address that other nodes reach this one at: `ADDRESS[:PORT]` or `INTERFACE[:PORT]`.
 ---@field listen_addr? string The address to listen at for other managers. Default: `"0.0.0.0:2377"`.
