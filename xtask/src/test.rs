@@ -10,8 +10,10 @@ use crate::requirements;
 use crate::run::{cargo, run};
 
 /// What runs on podman unless a package is named: the client's tests, and the pairs of scripts.
-const ON_PODMAN: [&[&str]; 2] =
-    [&["--package", "moondock-engine"], &["--package", "moondock-tests", "--test", "conformance"]];
+const ON_PODMAN: [&[&str]; 2] = [
+    &["--package", "moondock-engine", "--lib", "--tests"],
+    &["--package", "moondock-tests", "--test", "conformance"],
+];
 
 /// Starts a throwaway engine of an edition, runs `cargo test` with `arguments` on it, and removes it.
 pub(crate) fn test(edition: Edition, arguments: &[String]) -> Result<()> {
@@ -25,8 +27,8 @@ pub(crate) fn test(edition: Edition, arguments: &[String]) -> Result<()> {
         _ if some => &[&[]],
         Edition::Podman => {
             eprintln!(
-                "On podman run the tests of moondock-engine and the conformance cases. Examples and documents show \
-                 what dockerd prints, the runner's tests kill dockerd, and what else there is needs no engine."
+                "On podman run the tests of moondock-engine and the conformance cases. Examples and documents, those in the \
+                 code too, show what dockerd prints, the runner's tests kill dockerd, and what else there is needs no engine."
             );
             &ON_PODMAN
         }

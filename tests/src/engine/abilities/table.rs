@@ -120,6 +120,9 @@ abilities! {
     NETWORK_SCOPES: "look for a network in one `scope` alone" {
         Podman: "It looks everywhere.", "on an `Ok` value";
     }
+    NETWORK_TYPES: "look for the networks of one `type`, in a list" {
+        Podman: "It answers 500, for it has no such filter.", "invalid filter \"type\"";
+    }
     VOLUME_SIZES: "make a volume of a size on any file system" {
         Podman: "It answers 500 where the file system has no project quota, even for a `tmpfs`.", "Project Quota";
     }
