@@ -39,7 +39,7 @@ fn start() -> Result<ReplayEngine> {
     let events = event_lines(100);
     let archive: Arc<[u8]> = vec![7; PIECE].into();
     let log = b"{\"stream\":\"Step 1/1 : FROM scratch\\n\"}\r\n{\"aux\":{\"ID\":\"sha256:built\"}}\r\n";
-    let log = Played::Whole("application/json", log.as_slice().into());
+    let log = Played::Repeated("application/json", log.as_slice().into(), 1);
     let image = |id: &str| Played::json(&json!({"Id": id, "RepoTags": [id]}));
     let (saved, built) = (image("sha256:saved"), image("sha256:built"));
     let engine = ReplayEngine::start(move |method, path| match (method, path) {

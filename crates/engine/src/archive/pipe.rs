@@ -76,6 +76,10 @@ pub(crate) struct Sink {
 
 impl Write for Sink {
     fn write(&mut self, data: &[u8]) -> io::Result<usize> {
+        if self.buffer.is_empty() {
+            // All at once, and what was sent already once more where that can be.
+            self.buffer.reserve(CHUNK + data.len());
+        }
         self.buffer.extend_from_slice(data);
         if self.buffer.len() >= CHUNK {
             self.flush()?;

@@ -1,13 +1,16 @@
 //! Making an archive of files.
 
 use std::fs::{self, File, Metadata};
-use std::io::{self, Read, Write};
+use std::io::{self, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
 use tar::{Builder, EntryType, Header};
 
 use super::sparse;
 use crate::error::{Error, ErrorKind, Result};
+
+/// How much of a large file is read at once; tar itself asks for far less.
+const READ: usize = 256 * 1024;
 
 /// The longest link's target that a header holds.
 const LINK: usize = 100;
@@ -123,7 +126,9 @@ impl<W: Write> Writer<W> {
         let size = metadata.len();
         let Some(stretches) = sparse::stretches(&file, &metadata) else {
             header.set_size(size);
-            return self.builder.append_data(&mut header, name, sparse::Reader::whole(file, size));
+            let most = usize::try_from(size).map_or(READ, |size| size.min(READ));
+            let data = BufReader::with_capacity(most, sparse::Reader::whole(file, size));
+            return self.builder.append_data(&mut header, name, data);
         };
         self.builder.append_pax_extensions([
             ("GNU.sparse.major", &b"1"[..]),
