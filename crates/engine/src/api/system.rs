@@ -13,6 +13,8 @@
 //! # });
 //! ```
 
+use http::header;
+
 use crate::params;
 use crate::request::{Patience, Request, endpoints};
 use crate::types::{Filters, Timestamp};
@@ -70,8 +72,13 @@ pub fn events(params: &EventsParams) -> Request {
     let request = timed(Request::new(&EVENTS), "since", params.since.as_ref());
     timed(request, "until", params.until.as_ref())
         .query_opt("filters", params.filters.as_ref().map(Filters::to_query))
+        .header(header::ACCEPT, EVENT_FORMATS)
         .patience(Patience::Forever)
 }
+
+/// What a stream of events may come as, the last as RFC 7464 has it. Engines choose from API 1.52 on; older ones send
+/// lines in any case, but call them `application/json`.
+const EVENT_FORMATS: &str = "application/jsonl, application/x-ndjson, application/json-seq;q=0.5";
 
 /// Adds a point in time to a request's query.
 pub(super) fn timed(request: Request, name: &str, time: Option<&Timestamp>) -> Request {

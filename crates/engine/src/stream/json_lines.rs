@@ -15,7 +15,11 @@ use crate::error::{Error, ErrorKind, Result};
 /// The largest value that is read; the engine's own are far smaller.
 const LARGEST: usize = 64 << 20;
 
-/// Reads JSON values from a byte stream, however it is split. White space between them, CRLF too, means nothing.
+/// Begins each value of `application/json-seq` (RFC 7464).
+const RECORD_SEPARATOR: u8 = 0x1e;
+
+/// Reads JSON values from a byte stream, however it is split. White space between them, CRLF too, means nothing, nor do
+/// the record separators of RFC 7464.
 pub struct JsonLines<T = Value> {
     source: ByteStream,
     buffer: BytesMut,
@@ -80,7 +84,8 @@ impl<T: DeserializeOwned> JsonLines<T> {
     fn buffered(&mut self) -> Result<Option<T>> {
         loop {
             if self.scan.position == 0 {
-                let blank = self.buffer.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+                let is_blank = |byte: &&u8| byte.is_ascii_whitespace() || **byte == RECORD_SEPARATOR;
+                let blank = self.buffer.iter().take_while(is_blank).count();
                 self.buffer.advance(blank);
                 // Nearly always a line is a value, and parsing finds its end faster than looking for it does.
                 if let Some(end) = memchr::memchr(b'\n', &self.buffer)
@@ -192,6 +197,15 @@ mod tests {
         let error = results[1].as_ref().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::StreamParseError);
         assert!(error.to_string().contains("ended inside"), "{error}");
+    }
+
+    #[test]
+    fn reads_json_sequences() {
+        let wire = b"\x1e{\"a\":1}\n\x1e{\"b\":\"\\u001e\"}\n\x1e\n";
+        for size in 1..=wire.len() {
+            let values: Vec<_> = read(wire, size).into_iter().map(Result::unwrap).collect();
+            assert_eq!(values, [json!({"a": 1}), json!({"b": "\u{1e}"})], "chunks of {size}");
+        }
     }
 
     #[test]

@@ -67,6 +67,23 @@ fn frames_are_whole_however_they_are_split() {
 }
 
 #[test]
+fn events_come_in_any_form_that_was_asked_for() {
+    run(async {
+        for (kind, start) in
+            [("application/jsonl", ""), ("application/x-ndjson", ""), ("application/json-seq", "\u{1e}")]
+        {
+            let server = Server::unix();
+            let wire = format!("{start}{{\"a\":1}}\n{start}{{\"b\":2}}\n");
+            let values = events(&server, pieces(kind, wire.as_bytes(), 3)).await;
+            let values: Vec<_> = values.into_iter().map(Result::unwrap).collect();
+            assert_eq!(values, [json!({"a": 1}), json!({"b": 2})], "{kind}");
+            let asked = server.to("GET /events");
+            assert!(asked[0].header("accept").unwrap().contains(kind), "{kind}");
+        }
+    });
+}
+
+#[test]
 fn values_are_whole_however_they_are_split() {
     run(async {
         let wire =
