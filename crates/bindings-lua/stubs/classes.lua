@@ -622,7 +622,7 @@ function Image:reload() end
 ---@field name? string The name.
 ---@field driver? string The driver; the engine takes `bridge` without one.
 ---@field options? table<string, any> Options of the driver.
----@field ipam? table<string, any> How it gives out addresses: `{driver, pool_configs, options}`, see [`IPAMConfig`](crate::types::IPAMConfig).
+---@field ipam? table<string, any> How it gives out addresses: `{driver, pool_configs, options}`.
 ---@field check_duplicate? boolean Refuse a name that another network has. Engines since API 1.44 always do.
 ---@field internal? boolean Keep it from the world outside. Default: `false`.
 ---@field labels? table<string, any> Labels.

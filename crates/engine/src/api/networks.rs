@@ -85,7 +85,7 @@ params! {
         driver: Option<String>,
         /// Options of the driver.
         options: Option<Map<String, Value>>,
-        /// How it gives out addresses: `{driver, pool_configs, options}`, see [`IPAMConfig`](crate::types::IPAMConfig).
+        /// How it gives out addresses: `{driver, pool_configs, options}`.
         ipam: Option<Map<String, Value>>,
         /// Refuse a name that another network has. Engines since API 1.44 always do.
         check_duplicate: Option<bool>,
