@@ -1,5 +1,6 @@
 //! Builds with BuildKit.
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use futures_util::StreamExt;
@@ -43,12 +44,16 @@ fn says(text: &str, end: &str) -> bool {
     text.lines().any(|line| line.starts_with('#') && line.ends_with(end))
 }
 
+static PROBES: AtomicU32 = AtomicU32::new(0);
+
 /// Runs a test of BuildKit with a client of the shared engine.
 async fn with_buildkit(test: impl AsyncFnOnce(DockerClient)) {
     needs(&abilities::BUILDKIT, async {
         let (_engine, client) = shared();
-        let (id, log) =
-            build(&client, "FROM busybox\nLABEL probe=1\n", BuildParams::default()).await.unwrap();
+        // No two are the same image, which one test would remove under another.
+        let number = PROBES.fetch_add(1, Ordering::Relaxed);
+        let dockerfile = format!("FROM busybox\nLABEL probe={number}\n");
+        let (id, log) = build(&client, &dockerfile, BuildParams::default()).await.unwrap();
         remove(&client, &id).await;
         let is_buildkits = |record: &Value| record["id"] == "moby.buildkit.trace";
         assert!(log.iter().any(is_buildkits), "another builder than BuildKit has built: {log:?}");
