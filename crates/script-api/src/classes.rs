@@ -74,20 +74,15 @@ fn show(object: &Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 
 /// Shows an object by the first twelve characters of its identity, docker-py's `short_id`.
 fn show_short(object: &Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    write!(f, "<{}: {:.12}>", object.class().name, object.identity())
+    match object.identity() {
+        identity if identity.is_empty() => write!(f, "<{}>", object.class().name),
+        identity => write!(f, "<{}: {identity:.12}>", object.class().name),
+    }
 }
 
 /// Shows an object by its name in quotes, as docker-py does where a class has that.
 fn show_name(object: &Object, name: Option<String>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     write!(f, "<{}: '{}'>", object.class().name, name.unwrap_or_default())
-}
-
-/// Shows an object by its short id.
-fn show_id(object: &Object, id: Option<String>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    match id {
-        Some(id) if !id.is_empty() => write!(f, "<{}: {id}>", object.class().name),
-        _ => write!(f, "<{}>", object.class().name),
-    }
 }
 
 /// The identity of objects that have none.

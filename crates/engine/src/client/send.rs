@@ -80,14 +80,14 @@ impl Client {
         // The ping before the first request is none that anybody has asked for.
         let named = |error: Error| if version.is_some() { error.with_request(&line) } else { error };
         let (response, sending) = answer.map_err(named)?;
-        let status = response.status();
+        let mut answer = Answer::new(response, line, settings.timeouts, sending);
+        let status = answer.status();
         if status.is_success()
             || status == StatusCode::SWITCHING_PROTOCOLS
             || status == StatusCode::NOT_MODIFIED
         {
-            return Ok(Answer::new(response, line, settings.timeouts, sending));
+            return Ok(answer);
         }
-        let mut answer = Answer::new(response, line, settings.timeouts, sending);
         let words = answer.beginning(ERROR_BODY).await;
         Err(answer.in_error(Error::from_status(status, &words)))
     }

@@ -178,7 +178,7 @@ impl Exec {
             let (stdout, stderr) = frames.apart().await?;
             return Ok(ExecOutput::Demuxed(stdout, stderr));
         }
-        Ok(ExecOutput::Collected(collect(frames.bytes()).await?))
+        Ok(ExecOutput::Collected(collect(frames.joined()).await?))
     }
 }
 

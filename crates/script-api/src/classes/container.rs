@@ -33,7 +33,7 @@ async fn logs(container: &Container, params: &LogsParams) -> Result<Value> {
     if params.stream {
         return Ok(bytes_of(frames).into());
     }
-    Ok(collect(frames.bytes()).await?.into())
+    Ok(collect(frames.joined()).await?.into())
 }
 
 async fn stats(container: &Container, params: &StatsParams) -> Result<Value> {

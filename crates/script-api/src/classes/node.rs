@@ -5,7 +5,7 @@ use moondock_engine::params::NoParams;
 use moondock_engine::{Kind, params};
 use serde_json::{Map, Value as Json};
 
-use super::show_id;
+use super::show_short;
 use crate::describe::{Class, method, property};
 use crate::value::{Scripted, Value};
 
@@ -43,6 +43,6 @@ pub(super) static CLASS: Class = Class {
             "Removes it from its swarm and gives true.",
             |node, params, _| { node.remove(&params).await?; Ok(true) }),
     ],
-    display: |object, f| show_id(object, object.get::<Node>().map(Node::short_id), f),
+    display: show_short,
     identity: |object| object.get::<Node>().map(|node| node.id().to_owned()).unwrap_or_default(),
 };

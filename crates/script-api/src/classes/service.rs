@@ -5,7 +5,7 @@ use moondock_engine::params::NoParams;
 use moondock_engine::{Kind, params};
 use serde_json::Value as Json;
 
-use super::{bytes_of, show_id};
+use super::{bytes_of, show_short};
 use crate::describe::{Class, method, property};
 use crate::value::{Scripted, Value};
 
@@ -57,6 +57,6 @@ pub(super) static CLASS: Class = Class {
             "Its logs as a stream: up to now, or with `follow` one that goes on. `stdout` or `stderr` is needed.",
             |service, params, _| Ok(bytes_of(service.logs(&params).await?))),
     ],
-    display: |object, f| show_id(object, object.get::<Service>().map(Service::short_id), f),
+    display: show_short,
     identity: |object| object.get::<Service>().map(|service| service.id().to_owned()).unwrap_or_default(),
 };

@@ -6,7 +6,7 @@ use moondock_engine::{Kind, ParamType, params};
 use serde::Deserialize;
 use serde_json::Value as Json;
 
-use super::show_id;
+use super::show_short;
 use crate::describe::{Class, method, property};
 use crate::value::{Scripted, Value};
 
@@ -67,6 +67,6 @@ pub(super) static CLASS: Class = Class {
         method!(Read, "reload", Swarm, NoParams => Kind::Nil,
             "Gets the attributes anew.", |swarm, _, _| { swarm.reload().await?; Ok(Value::Null) }),
     ],
-    display: |object, f| show_id(object, object.get::<Swarm>().map(Swarm::short_id), f),
+    display: show_short,
     identity: |object| object.get::<Swarm>().map(Swarm::id).unwrap_or_default(),
 };
