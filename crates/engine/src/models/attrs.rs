@@ -30,6 +30,10 @@ impl TryFrom<Bytes> for Attrs {
     type Error = serde_json::Error;
 
     fn try_from(text: Bytes) -> serde_json::Result<Self> {
+        // As elsewhere, an empty answer is null.
+        if text.is_empty() {
+            return Ok(Value::Null.into());
+        }
         serde_json::from_slice::<IgnoredAny>(&text)?;
         Ok(Self::known(Known { text, whole: OnceLock::new() }))
     }
@@ -208,6 +212,7 @@ mod tests {
 
     #[test]
     fn what_is_no_json_is_refused() {
+        assert_eq!(*Attrs::try_from(Bytes::new()).unwrap().get(), Value::Null);
         assert!(Attrs::try_from(Bytes::from_static(b"{\"Id\":\"b\"")).is_err());
     }
 }

@@ -44,7 +44,7 @@ impl Configs {
     ///
     /// [`NotFound`](crate::ErrorKind::NotFound) when there is none; when the engine manages no swarm.
     pub async fn get(&self, id: &str) -> Result<Config> {
-        Ok(Config::new(self.client.clone(), self.client.api().json(configs::inspect(id)).await?))
+        Config::inspected(&self.client, configs::inspect(id)).await
     }
 
     /// Lists configs.

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::{
-    Attrs, Container, ContainerListParams, ContainerPruneParams, ContainerSummaryParams, CreateParams,
-    DockerClient, RunOutput, RunParams, get_each, id_of, items, pruned, run,
+    Container, ContainerListParams, ContainerPruneParams, ContainerSummaryParams, CreateParams, DockerClient,
+    RunOutput, RunParams, get_each, id_of, items, pruned, run,
 };
 use crate::api::containers;
 use crate::client::Client;
@@ -67,8 +67,7 @@ impl Containers {
     ///
     /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is none.
     pub async fn get(&self, id: &str) -> Result<Container> {
-        let attrs: Attrs = self.client.api().json_as(containers::inspect(id)).await?;
-        Ok(Container::new(self.client.clone(), attrs))
+        Container::inspected(&self.client, containers::inspect(id)).await
     }
 
     /// Lists containers, by default those that run. One that goes away meanwhile is left out.

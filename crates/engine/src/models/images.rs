@@ -75,8 +75,7 @@ impl Images {
     ///
     /// [`ErrorKind::ImageNotFound`] when there is none, or none for the platform.
     pub async fn get_with(&self, name: &str, params: &ImageInspectParams) -> Result<Image> {
-        let attrs = self.client.api().json(images::inspect(name, params)).await?;
-        Ok(Image::new(self.client.clone(), attrs))
+        Image::inspected(&self.client, images::inspect(name, params)).await
     }
 
     /// Asks the registry of an image what it knows of it.

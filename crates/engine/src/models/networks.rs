@@ -49,8 +49,7 @@ impl Networks {
     ///
     /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is none; when several have the name.
     pub async fn get(&self, id: &str, params: &NetworkInspectParams) -> Result<Network> {
-        let attrs = self.client.api().json(networks::inspect(id, params)).await?;
-        Ok(Network::new(self.client.clone(), attrs))
+        Network::inspected(&self.client, networks::inspect(id, params)).await
     }
 
     /// Lists networks. With `greedy`, one that goes away meanwhile is left out.

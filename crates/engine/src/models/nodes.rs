@@ -40,7 +40,7 @@ impl Nodes {
     ///
     /// [`NotFound`](crate::ErrorKind::NotFound) when there is none; when the engine manages no swarm.
     pub async fn get(&self, id: &str) -> Result<Node> {
-        Ok(Node::new(self.client.clone(), self.client.api().json(nodes::inspect(id)).await?))
+        Node::inspected(&self.client, nodes::inspect(id)).await
     }
 
     /// Lists nodes.

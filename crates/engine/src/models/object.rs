@@ -19,6 +19,15 @@ macro_rules! object {
                 Self { client, id, attrs }
             }
 
+            /// The object that a request inspects.
+            pub(super) async fn inspected(
+                client: &$crate::models::DockerClient,
+                request: $crate::request::Request,
+            ) -> $crate::error::Result<Self> {
+                let attrs: $crate::models::Attrs = client.api().json_as(request).await?;
+                Ok(Self::new(client.clone(), attrs))
+            }
+
             /// The client that it came from.
             pub fn client(&self) -> &$crate::models::DockerClient {
                 &self.client

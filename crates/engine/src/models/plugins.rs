@@ -88,8 +88,7 @@ impl Plugins {
     ///
     /// [`ErrorKind::NotFound`] when there is none.
     pub async fn get(&self, name: &str) -> Result<Plugin> {
-        let attrs = self.client.api().json(plugins::inspect(name)).await?;
-        Ok(Plugin::new(self.client.clone(), attrs))
+        Plugin::inspected(&self.client, plugins::inspect(name)).await
     }
 
     /// Installs a plugin from a registry; it may then do what it wants to be allowed. It is disabled at first.

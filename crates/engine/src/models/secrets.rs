@@ -44,7 +44,7 @@ impl Secrets {
     ///
     /// [`NotFound`](crate::ErrorKind::NotFound) when there is none; when the engine manages no swarm.
     pub async fn get(&self, id: &str) -> Result<Secret> {
-        Ok(Secret::new(self.client.clone(), self.client.api().json(secrets::inspect(id)).await?))
+        Secret::inspected(&self.client, secrets::inspect(id)).await
     }
 
     /// Lists secrets.

@@ -80,8 +80,7 @@ impl Services {
     ///
     /// [`NotFound`](crate::ErrorKind::NotFound) when there is none; when the engine manages no swarm.
     pub async fn get(&self, id: &str, params: &ServiceInspectParams) -> Result<Service> {
-        let attrs = self.client.api().json(services::inspect(id, params)).await?;
-        Ok(Service::new(self.client.clone(), attrs))
+        Service::inspected(&self.client, services::inspect(id, params)).await
     }
 
     /// Lists services.

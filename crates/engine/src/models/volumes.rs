@@ -47,8 +47,7 @@ impl Volumes {
     ///
     /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is none.
     pub async fn get(&self, name: &str) -> Result<Volume> {
-        let attrs = self.client.api().json(volumes::inspect(name)).await?;
-        Ok(Volume::new(self.client.clone(), attrs))
+        Volume::inspected(&self.client, volumes::inspect(name)).await
     }
 
     /// Lists volumes.
