@@ -12,4 +12,5 @@ pub mod process;
 pub mod registry;
 pub mod replay;
 pub mod ssh_server;
+pub mod tree;
 pub mod wire;

@@ -1,36 +1,24 @@
 //! Files that go into containers and come out of them.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use moondock_engine::models::{CopyFromParams, CopySource, CopyToParams, CreateParams, ExecRunParams};
 use moondock_engine::{ErrorKind, Result};
 use moondock_tests::engine::abilities;
+use moondock_tests::tree::{self, Tree};
 
 use super::needs::needs;
 use super::scratch::Scratch;
 
-/// What a tree has: for each path its mode, time and content.
-fn tree(root: &Path) -> BTreeMap<PathBuf, (u32, i64, Vec<u8>)> {
-    let (mut found, mut folders) = (BTreeMap::new(), vec![root.to_owned()]);
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).unwrap() {
-            let path = entry.unwrap().path();
-            let metadata = fs::symlink_metadata(&path).unwrap();
-            let mut content = Vec::new();
-            if metadata.is_dir() {
-                folders.push(path.clone());
-            } else if metadata.is_symlink() {
-                content = fs::read_link(&path).unwrap().into_os_string().into_encoded_bytes();
-            } else {
-                content = fs::read(&path).unwrap();
-            }
-            // The engine keeps no times of links.
-            let mtime = if metadata.is_symlink() { 0 } else { metadata.mtime() };
-            found.insert(path.strip_prefix(root).unwrap().to_owned(), (metadata.mode(), mtime, content));
+/// What a tree has, but for the times of links, which the engine does not keep.
+fn tree(root: &Path) -> Tree {
+    let mut found = tree::of(root).unwrap();
+    for (path, (_, mtime, _)) in &mut found {
+        if root.join(path).is_symlink() {
+            *mtime = 0;
         }
     }
     found

@@ -1,5 +1,4 @@
-use std::collections::BTreeMap;
-
+use moondock_tests::tree;
 use proptest::prelude::*;
 
 use super::*;
@@ -156,30 +155,6 @@ fn a_file_does_not_take_a_folders_place_nor_the_reverse() {
     assert_eq!(fs::read(scene.target().join("f")).unwrap(), b"2");
 }
 
-/// What a tree has: for each path its kind, permissions, time and content.
-fn tree(root: &Path) -> BTreeMap<PathBuf, (u32, i64, Vec<u8>)> {
-    use std::os::unix::fs::MetadataExt;
-
-    let (mut found, mut folders) = (BTreeMap::new(), vec![root.to_owned()]);
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).unwrap() {
-            let path = entry.unwrap().path();
-            let metadata = fs::symlink_metadata(&path).unwrap();
-            let content = if metadata.is_dir() {
-                folders.push(path.clone());
-                Vec::new()
-            } else if metadata.is_symlink() {
-                fs::read_link(&path).unwrap().into_os_string().into_encoded_bytes()
-            } else {
-                fs::read(&path).unwrap()
-            };
-            let inside = path.strip_prefix(root).unwrap().to_owned();
-            found.insert(inside, (metadata.mode(), metadata.mtime(), content));
-        }
-    }
-    found
-}
-
 #[test]
 fn gives_back_what_was_packed() {
     use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
@@ -226,7 +201,7 @@ fn gives_back_what_was_packed() {
         pack()
     };
     scene.unpack_stream(Root::Shared, stream, false).unwrap();
-    let (before, after) = (tree(root), tree(&scene.target()));
+    let (before, after) = (tree::of(root).unwrap(), tree::of(&scene.target()).unwrap());
     assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
     for (path, was) in &before {
         assert!(after[path] == *was, "{} differs", path.display());
@@ -277,7 +252,7 @@ proptest! {
         scene.assert_untouched();
         if !outside {
             let inside = scene.target().canonicalize().unwrap();
-            for path in tree(&scene.target()).into_keys() {
+            for path in tree::of(&scene.target()).unwrap().into_keys() {
                 let path = scene.target().join(path);
                 if let Ok(real) = path.canonicalize() {
                     prop_assert!(real.starts_with(&inside), "{} leads to {}", path.display(), real.display());
