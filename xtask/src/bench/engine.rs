@@ -75,7 +75,7 @@ fn rows(many: &Path, large: &Path) -> [Row; 9] {
 pub(super) fn tables(programs: &Programs) -> Result<Vec<Table>> {
     let engine = Engine::start(&programs.clients)?;
     let (many, large) = (many_files()?, large_file()?);
-    rows(many.path(), large.path()).iter().map(|row| table(programs, row, &engine.socket)).collect()
+    rows(many.path(), large.path()).iter().map(|row| table(programs, row, engine.socket())).collect()
 }
 
 fn table(programs: &Programs, row: &Row, socket: &str) -> Result<Table> {
@@ -118,19 +118,24 @@ fn table(programs: &Programs, row: &Row, socket: &str) -> Result<Table> {
 }
 
 /// The engine that answers from memory, a process of its own that is built for release.
-struct Engine {
+pub(super) struct Engine {
     process: Child,
     socket: String,
 }
 
 impl Engine {
-    fn start(clients: &Path) -> Result<Self> {
+    pub(super) fn start(clients: &Path) -> Result<Self> {
         let mut command = Command::new(clients);
         command.arg("engine").stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut process = command.spawn().with_context(|| clients.display().to_string())?;
         let mut socket = String::new();
         BufReader::new(process.stdout.take().context("its output is a pipe")?).read_line(&mut socket)?;
         Ok(Self { process, socket: socket.trim_end().to_owned() })
+    }
+
+    /// The socket's path.
+    pub(super) fn socket(&self) -> &str {
+        &self.socket
     }
 }
 

@@ -4,10 +4,9 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result};
-use moondock_tests::replay::{Played, ReplayEngine, log_lines};
-use serde_json::json;
 
 use super::Programs;
+use super::engine::Engine;
 use super::measure::{median, whole};
 use super::table::{Column, Table};
 
@@ -52,24 +51,8 @@ pub(super) fn start(programs: &Programs) -> Result<Table> {
 
 /// Reading long logs as a stream.
 pub(super) fn logs(programs: &Programs) -> Result<Table> {
-    let piece = log_lines(1 << 20);
-    let engine = ReplayEngine::start(move |method, path| match (method, path) {
-        ("GET", "/containers/long/json") => {
-            Some(Played::json(&json!({"Id": "long", "Config": {"Tty": false}})))
-        }
-        ("GET", "/containers/short/json") => {
-            Some(Played::json(&json!({"Id": "short", "Config": {"Tty": false}})))
-        }
-        ("GET", "/containers/long/logs") => {
-            Some(Played::Repeated("application/octet-stream", piece.clone(), LOGGED))
-        }
-        ("GET", "/containers/short/logs") => {
-            Some(Played::Repeated("application/octet-stream", piece.clone(), LOGGED_TO_PYTHON))
-        }
-        _ => None,
-    })
-    .context("the replaying engine did not start")?;
-    let host = engine.host();
+    let engine = Engine::start(&programs.clients)?;
+    let host = format!("unix://{}", engine.socket());
     let folder = tempfile::tempdir()?;
     let script = |suffix: &str, text: &str| -> Result<Command> {
         let path = folder.path().join("logs").with_extension(suffix);
@@ -79,21 +62,23 @@ pub(super) fn logs(programs: &Programs) -> Result<Table> {
         Ok(command)
     };
     let mut python = Command::new(&programs.python);
-    let text = "import docker\n\
+    let text = format!(
+        "import docker\n\
                 n = 0\n\
-                for piece in docker.from_env().containers.get('short').logs(stream=True): n += len(piece)";
-    python.args(["-c", text]).env("DOCKER_HOST", &host);
+                for piece in docker.from_env().containers.get('logged-{LOGGED_TO_PYTHON}').logs(stream=True): n += len(piece)"
+    );
+    python.args(["-c", &text]).env("DOCKER_HOST", &host);
     let lua = |way: &str| {
         format!(
             "local n = 0\n\
-             for piece in require('docker').from_env().containers:get('long'):logs{{stream = true}}{way} do\n\
+             for piece in require('docker').from_env().containers:get('logged-{LOGGED}'):logs{{stream = true}}{way} do\n\
              n = n + #piece\nend"
         )
     };
     let rhai = |way: &str| {
         format!(
             "let n = 0;\n\
-             for piece in docker::from_env().containers.get(\"long\").logs(#{{stream: true}}){way} {{ n += piece.len; }}"
+             for piece in docker::from_env().containers.get(\"logged-{LOGGED}\").logs(#{{stream: true}}){way} {{ n += piece.len; }}"
         )
     };
     let work = [
