@@ -216,7 +216,13 @@ pub fn install(lua: &Lua, host: &Host) -> mlua::Result<impl Future<Output = ()> 
             functions.set(function.name, method_number(number, place))?;
         }
         let table: Table = module.call((number, functions))?;
-        table.raw_set("null", LuaValue::NULL)?;
+        for constant in described.constants {
+            table.raw_set(constant.name, constant.value)?;
+        }
+        match described.place() {
+            (Some(parent), name) => loaded.get::<Table>(parent)?.raw_set(name, &table)?,
+            (None, _) => table.raw_set("null", LuaValue::NULL)?,
+        }
         loaded.set(described.name, table)?;
     }
     Ok(serve(lua.clone(), host.clone(), invocations))

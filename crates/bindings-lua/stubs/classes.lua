@@ -9,6 +9,7 @@
 
 ---A client of a Docker Engine.
 ---@class moondock.DockerClient
+---@field api moondock.APIClient The low-level client, with a method for each of the engine's operations.
 ---@field containers moondock.Containers The engine's containers.
 ---@field images moondock.Images The engine's images.
 ---@field networks moondock.Networks The engine's networks.
@@ -1263,6 +1264,52 @@ function Config:reload() end
 ---Removes it, which no service may use, and gives true.
 ---@return boolean
 function Config:remove() end
+
+---@class moondock.APIClient.inspect_container.options
+---@field container? string|table<string, any>|moondock.Container The container: its name or id, or a map that holds its `Id`.
+
+---@class moondock.APIClient.stop.options
+---@field container? string|table<string, any>|moondock.Container The container: its name or id, or a map that holds its `Id`.
+---@field timeout? integer How many seconds to wait for the container before it is killed; the container's own setting, else 10.
+---@field signal? integer|string The signal to stop it with, instead of its own. Needs API 1.42.
+
+---@class moondock.APIClient.events.options
+---@field since? number|string Also tell of events since this time: seconds since 1970, RFC 3339, or a duration before now such as `10m`.
+---@field until? number|string End the stream at this time.
+---@field filters? table<string, any> Only events that match, for example `{type: "container", event: ["start", "die"], label: "x=y"}`.
+---@field decode? boolean Ignored: events always arrive decoded. docker-py has it.
+
+---The low-level client: `client.api`. Each method is one request, and gives what the engine answers.
+---@class moondock.APIClient
+---@field api_version string The API version that is spoken; reading it asks the engine where it is to be negotiated.
+---@field base_url string The engine's address.
+local APIClient = {}
+
+---All that the engine tells of a container.
+---@overload fun(self: moondock.APIClient, options: moondock.APIClient.inspect_container.options): table<string, any>
+---@param container string|table<string, any>|moondock.Container The container: its name or id, or a map that holds its `Id`.
+---@return table<string, any>
+function APIClient:inspect_container(container) end
+
+---Stops a container. That it does not run is no error.
+---@overload fun(self: moondock.APIClient, options: moondock.APIClient.stop.options): nil
+---@overload fun(self: moondock.APIClient, container: string|table<string, any>|moondock.Container, timeout?: integer, signal?: integer|string): nil
+---@overload fun(self: moondock.APIClient, container: string|table<string, any>|moondock.Container, timeout?: integer, options?: moondock.APIClient.stop.options): nil
+---@param container string|table<string, any>|moondock.Container The container: its name or id, or a map that holds its `Id`.
+---@param options? moondock.APIClient.stop.options Arguments by name.
+function APIClient:stop(container, options) end
+
+---What `docker info` shows.
+---@return table<string, any>
+function APIClient:info() end
+
+---The engine's events as a stream of maps.
+---@overload fun(self: moondock.APIClient, since?: number|string, until_?: number|string, filters?: table<string, any>, decode?: boolean): moondock.Stream
+---@overload fun(self: moondock.APIClient, since?: number|string, until_?: number|string, options?: moondock.APIClient.events.options): moondock.Stream
+---@overload fun(self: moondock.APIClient, since?: number|string, options?: moondock.APIClient.events.options): moondock.Stream
+---@param options? moondock.APIClient.events.options Arguments by name.
+---@return moondock.Stream
+function APIClient:events(options) end
 
 ---What arrives piece by piece: an iterator for a `for` loop. It is closed at its end, by `close`, and when nothing refers to it any more.
 ---@class moondock.Stream

@@ -80,7 +80,8 @@ fn read(error: EvalAltResult) -> ScriptError {
 /// Says which function is missing, and which method may have been meant.
 fn missing_function(signature: &str) -> String {
     let name = signature.split(" (").next().unwrap_or(signature);
-    let module = name.split_once("::").and_then(|(module, function)| {
+    let module = name.rsplit_once("::").and_then(|(module, function)| {
+        let module = module.replace("::", ".");
         MODULES.iter().find(|known| known.name == module).map(|known| known.unknown(function))
     });
     if let Some(words) = module {

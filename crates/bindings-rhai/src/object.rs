@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use moondock_script_api::{
-    CLASSES, Host, Invocations, MODULES, Method, Object, Part, Result, ScriptError, ScriptStream, Target,
-    Value, dispatch,
+    CLASSES, Host, Invocations, MODULES, Method, Module as Described, Object, Part, Result, ScriptError,
+    ScriptStream, Target, Value, dispatch,
 };
 use rhai::{
     Dynamic, Engine, EvalAltResult, FuncRegistration, ImmutableString, Module, NativeCallContext, Position,
@@ -159,14 +159,25 @@ pub fn install(engine: &mut Engine, host: &Host, handle: Handle) -> (Runtime, In
     let runtime = Runtime { host: host.clone(), handle, functions, part: Rc::new(Cell::new(Part::Main)) };
     crate::reserved::free_names(engine);
     install_objects(engine, &runtime);
-    for described in MODULES {
-        let mut module = Module::new();
-        for function in described.functions {
-            install_function(&mut module, &runtime, &Target::Module(described), function);
-        }
-        engine.register_static_module(described.name, module.into());
+    for described in MODULES.iter().filter(|module| module.place().0.is_none()) {
+        engine.register_static_module(described.name, module(&runtime, described).into());
     }
     (runtime, invocations)
+}
+
+/// Makes a module and the modules in it.
+fn module(runtime: &Runtime, described: &'static Described) -> Module {
+    let mut made = Module::new();
+    for function in described.functions {
+        install_function(&mut made, runtime, &Target::Module(described), function);
+    }
+    for constant in described.constants {
+        made.set_var(constant.name, constant.value);
+    }
+    for inner in described.modules() {
+        made.set_sub_module(inner.place().1, module(runtime, inner));
+    }
+    made
 }
 
 fn install_function(module: &mut Module, runtime: &Runtime, target: &Target, function: &'static Method) {

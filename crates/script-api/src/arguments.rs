@@ -341,6 +341,55 @@ reference! {
     ContainerRef, "Container"
 }
 
+/// Declares what names an object of a class to the low-level client: also a map that holds its `Id`, such as what
+/// `create_container` gives (docker-py: `check_resource`).
+macro_rules! resource {
+    ($(#[$meta:meta])* $name:ident, $class:literal) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, Default)]
+        pub struct $name(pub String);
+
+        impl ParamType for $name {
+            const KIND: Kind = Kind::Union(&[Kind::Str, Kind::Map(&Kind::Any), Kind::Object($class)]);
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                id_in(&Json::deserialize(deserializer)?).map(Self).map_err(serde::de::Error::custom)
+            }
+        }
+
+        impl<V: Into<String>> moondock_engine::params::Field<V> for $name {
+            fn set(&mut self, value: V) {
+                self.0 = value.into();
+            }
+        }
+    };
+}
+
+/// The id that text or a map is or holds; none is left to the engine client to refuse.
+fn id_in(value: &Json) -> Result<String, &'static str> {
+    match value {
+        Json::String(id) => Ok(id.clone()),
+        Json::Object(map) => match map.get("Id").or_else(|| map.get("ID")) {
+            Some(Json::String(id)) => Ok(id.clone()),
+            Some(_) => Err("the map's `Id` is no text"),
+            None => Err("the map holds no `Id`"),
+        },
+        _ => Ok(String::new()),
+    }
+}
+
+resource! {
+    /// A container's name or id, a map that holds its `Id`, or the container.
+    ContainerId, "Container"
+}
+
+resource! {
+    /// An image's name or id, a map that holds its `Id`, or the image.
+    ImageId, "Image"
+}
+
 #[cfg(test)]
 mod tests {
     use moondock_engine::params;

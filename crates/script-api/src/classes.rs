@@ -1,5 +1,6 @@
 //! Every class and module of the script API, a file each.
 
+mod api_client;
 mod client;
 mod config;
 mod configs;
@@ -55,6 +56,7 @@ pub static CLASSES: &[&Class] = &[
     &secret::CLASS,
     &configs::CLASS,
     &config::CLASS,
+    &api_client::CLASS,
     &stream::CLASS,
     &socket::CLASS,
     &error::CLASS,

@@ -112,18 +112,44 @@ impl Class {
     }
 }
 
-/// A module of functions.
+/// A text that a module has a name for.
+#[derive(Clone, Copy, Debug)]
+pub struct Constant {
+    /// The name, as in docker-py.
+    pub name: &'static str,
+    /// What it is.
+    pub doc: &'static str,
+    /// The text.
+    pub value: &'static str,
+}
+
+/// A module of functions and constants.
 #[derive(Debug)]
 pub struct Module {
-    /// The name, for example `docker`.
+    /// The name, for example `docker`, or `docker.types` of a module in that one.
     pub name: &'static str,
     /// What it is for.
     pub doc: &'static str,
     /// Its functions.
     pub functions: &'static [Method],
+    /// Its constants.
+    pub constants: &'static [Constant],
 }
 
 impl Module {
+    /// The name of the module that it is in, if it is in one, and its name there.
+    pub fn place(&self) -> (Option<&'static str>, &'static str) {
+        match self.name.rsplit_once('.') {
+            Some((parent, name)) => (Some(parent), name),
+            None => (None, self.name),
+        }
+    }
+
+    /// The modules in it.
+    pub fn modules(&self) -> impl Iterator<Item = &'static Module> {
+        crate::MODULES.iter().copied().filter(|module| module.place().0 == Some(self.name))
+    }
+
     /// The function of this name.
     pub fn function(&self, name: &str) -> Option<&'static Method> {
         self.functions.iter().find(|function| function.name == name)
@@ -132,7 +158,40 @@ impl Module {
     /// Says that it has no such function, naming the nearest one.
     pub fn unknown(&self, name: &str) -> String {
         let functions = self.functions.iter().map(|function| function.name);
-        format!("{} has no function `{name}`{}", self.name, crate::nearest::hint(name, functions))
+        let others = self.constants.iter().map(|constant| constant.name);
+        let known = functions.chain(others).chain(self.modules().map(|module| module.place().1));
+        format!("{} has no function `{name}`{}", self.name, crate::nearest::hint(name, known))
+    }
+}
+
+/// Lists of methods as one list, made while compiling.
+pub(crate) mod joined {
+    use super::Method;
+
+    /// How many methods the groups hold.
+    pub(crate) const fn count(groups: &[&[Method]]) -> usize {
+        let (mut count, mut group) = (0, 0);
+        while group < groups.len() {
+            count += groups[group].len();
+            group += 1;
+        }
+        count
+    }
+
+    /// The methods of all groups, of which there are as many as [`count`] says.
+    pub(crate) const fn all<const COUNT: usize>(groups: &[&[Method]]) -> [Method; COUNT] {
+        let mut all = [groups[0][0]; COUNT];
+        let (mut place, mut group) = (0, 0);
+        while group < groups.len() {
+            let mut method = 0;
+            while method < groups[group].len() {
+                all[place] = groups[group][method];
+                place += 1;
+                method += 1;
+            }
+            group += 1;
+        }
+        all
     }
 }
 

@@ -18,7 +18,7 @@ pub mod value;
 
 pub use callback::{Callback, Callbacks, Invocation, Invocations};
 pub use classes::{CLASSES, MODULES};
-pub use describe::{Class, Effect, Method, Module, Property};
+pub use describe::{Class, Constant, Effect, Method, Module, Property};
 pub use dispatch::Target;
 pub use error::{Result, ScriptError};
 pub use host::{Host, Trace};

@@ -17,6 +17,8 @@ pub(super) static CLASS: Class = Class {
     name: "DockerClient",
     doc: "A client of a Docker Engine.",
     properties: &[
+        property!("api", DockerClient => Kind::Object("APIClient"),
+            "The low-level client, with a method for each of the engine's operations.", |client| client.api().clone()),
         property!("containers", DockerClient => Kind::Object("Containers"),
             "The engine's containers.", |client| client.containers()),
         property!("images", DockerClient => Kind::Object("Images"), "The engine's images.", |client| client.images()),

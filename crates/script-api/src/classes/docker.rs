@@ -57,4 +57,5 @@ pub(super) static MODULE: Module = Module {
             client(settings, params.version.as_deref(), params.timeout)
         }),
     ],
+    constants: &[],
 };

@@ -202,4 +202,5 @@ pub(super) static MODULE: Module = Module {
             std::future::pending::<Result<Value>>().await
         }),
     ],
+    constants: &[],
 };

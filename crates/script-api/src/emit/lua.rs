@@ -15,7 +15,9 @@ const NAMESPACE: &str = "moondock.";
 pub(super) fn files() -> Vec<(String, String)> {
     let modules = MODULES.iter().map(|described| (described.name, module(described)));
     let classes = ("classes", classes());
-    modules.chain([classes]).map(|(name, text)| (format!("{LUA_STUBS}/{name}.lua"), text)).collect()
+    // `require "docker.types"` looks for a file in a folder.
+    let path = |name: &str| format!("{LUA_STUBS}/{}.lua", name.replace('.', "/"));
+    modules.chain([classes]).map(|(name, text)| (path(name), text)).collect()
 }
 
 fn module(module: &Module) -> String {
@@ -25,15 +27,25 @@ fn module(module: &Module) -> String {
         options(&mut text, name, function);
     }
     text.push_str(&comment("---", module.doc));
-    let _ = write!(
-        text,
-        "---@class {NAMESPACE}modules.{name}\n---Nothing where Lua's `nil` cannot stand, such as inside a list.\n\
-         ---@field null userdata\nlocal {name} = {{}}\n\n"
-    );
+    let _ = writeln!(text, "---@class {NAMESPACE}modules.{name}");
+    let (parent, local) = module.place();
+    if parent.is_none() {
+        text.push_str(
+            "---Nothing where Lua's `nil` cannot stand, such as inside a list.\n---@field null userdata\n",
+        );
+    }
+    for constant in module.constants {
+        let _ = writeln!(text, "---@field {} string {}", constant.name, constant.doc);
+    }
+    for inner in module.modules() {
+        let _ =
+            writeln!(text, "---@field {} {NAMESPACE}modules.{} {}", inner.place().1, inner.name, inner.doc);
+    }
+    let _ = writeln!(text, "local {local} = {{}}\n");
     for function in module.functions {
         callable(&mut text, name, '.', function);
     }
-    let _ = writeln!(text, "return {name}");
+    let _ = writeln!(text, "return {local}");
     text
 }
 
@@ -121,7 +133,8 @@ fn callable(text: &mut String, owner: &str, separator: char, method: &Method) {
     if usual.options != Options::None {
         names.push("options".to_owned());
     }
-    let _ = writeln!(text, "function {owner}{separator}{}({}) end\n", method.name, names.join(", "));
+    let local = owner.rsplit('.').next().unwrap_or(owner);
+    let _ = writeln!(text, "function {local}{separator}{}({}) end\n", method.name, names.join(", "));
 }
 
 /// A parameter's name where Lua takes no keyword.

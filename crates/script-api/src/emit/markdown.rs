@@ -44,7 +44,22 @@ fn index() -> String {
 
 fn module(module: &Module) -> String {
     let mut text = format!("<!-- {MADE} -->\n\n# Module `{}`\n\n{}\n", module.name, module.doc);
-    text.push_str("\n## Functions\n");
+    for (title, rows) in [
+        ("Modules", module.modules().map(|inner| (inner.name, inner.doc)).collect::<Vec<_>>()),
+        ("Constants", module.constants.iter().map(|constant| (constant.name, constant.doc)).collect()),
+    ] {
+        if !rows.is_empty() {
+            let _ = write!(text, "\n## {title}\n\n| name | what it is |\n| --- | --- |\n");
+        }
+        for (name, doc) in rows {
+            let name =
+                if title == "Modules" { format!("[`{name}`]({name}.md)") } else { format!("`{name}`") };
+            let _ = writeln!(text, "| {name} | {} |", cell(doc));
+        }
+    }
+    if !module.functions.is_empty() {
+        text.push_str("\n## Functions\n");
+    }
     for function in module.functions {
         callable(&mut text, function);
     }

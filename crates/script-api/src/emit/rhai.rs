@@ -18,7 +18,11 @@ pub(super) fn files() -> Vec<(String, String)> {
 }
 
 fn module(module: &Module) -> String {
-    let mut text = format!("// {MADE}\n{}module {};\n\n", comment("/// ", module.doc), module.name);
+    let name = module.name.replace('.', "::");
+    let mut text = format!("// {MADE}\n{}module {name};\n\n", comment("/// ", module.doc));
+    for constant in module.constants {
+        let _ = writeln!(text, "{}const {}: String;\n", comment("/// ", constant.doc), constant.name);
+    }
     for function in module.functions {
         callable(&mut text, None, function);
     }
