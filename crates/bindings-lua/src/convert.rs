@@ -125,6 +125,9 @@ pub(crate) fn to_lua(lua: &Lua, value: Value) -> mlua::Result<LuaValue> {
         Value::Bytes(bytes) => LuaValue::String(lua.create_string(&bytes)?),
         Value::List(items) | Value::Tuple(items) => {
             let table = lua.create_table_with_capacity(items.len(), 0)?;
+            if items.is_empty() {
+                table.set_metatable(Some(list_marker(lua)))?;
+            }
             for (index, item) in items.into_iter().enumerate() {
                 table.raw_set(index + 1, to_lua(lua, item)?)?;
             }
@@ -133,7 +136,9 @@ pub(crate) fn to_lua(lua: &Lua, value: Value) -> mlua::Result<LuaValue> {
         Value::Map(map) => {
             let table = lua.create_table_with_capacity(0, map.len())?;
             for (key, value) in map {
-                table.raw_set(key, to_lua(lua, value)?)?;
+                // It may go back to the engine, to which null is something.
+                let value = if matches!(value, Value::Null) { LuaValue::NULL } else { to_lua(lua, value)? };
+                table.raw_set(key, value)?;
             }
             LuaValue::Table(table)
         }

@@ -71,7 +71,9 @@ impl std::fmt::Debug for Client {
 impl Client {
     /// Makes a client. Nothing is sent before the first call, which must come from within a tokio runtime.
     pub fn new(settings: Settings) -> Self {
-        let http = legacy::Client::builder(TokioExecutor::new()).build(Connector::new(&settings));
+        let http = legacy::Client::builder(TokioExecutor::new())
+            .pool_max_idle_per_host(settings.idle_connections.unwrap_or(usize::MAX))
+            .build(Connector::new(&settings));
         let authority = settings.host.authority();
         let inner = Inner {
             http,

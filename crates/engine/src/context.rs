@@ -26,6 +26,7 @@ use crate::config_file::{self, ConfigFile};
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::Host;
 use crate::tls::TlsConfig;
+use crate::types::Part;
 pub use stored::Context;
 
 /// The name of the context that is always there: what the environment says, else the default socket.
@@ -37,7 +38,7 @@ crate::params! {
         /// The engine's address; the default socket where a new context has none.
         host: Option<String>,
         /// How to speak TLS with the engine; the files are copied into the context.
-        tls_cfg: Option<TlsConfig>,
+        tls_cfg: Option<Part<TlsConfig>>,
         /// Whether not to check the engine's certificate.
         skip_tls_verify: Option<bool>,
         /// What the context is for, in words.

@@ -22,7 +22,7 @@ pub use client::{Client, Settings, SshSettings, Timeouts};
 pub use context::{Context, Contexts};
 pub use error::{Error, ErrorKind, Result};
 pub use host::Host;
-pub use http::Method;
+pub use http::{HeaderValue, Method};
 pub use params::{Kind, Param, ParamList, ParamType, Params};
 pub use request::{Endpoint, Request};
 pub use tls::{Tls, TlsConfig};

@@ -7,12 +7,14 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use tokio_rustls::rustls::crypto::CryptoProvider;
 use tokio_rustls::rustls::{ClientConfig, crypto::ring};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::params::{Kind, ParamType};
+use crate::types::{Part, PartType};
 
 crate::params! {
     /// How to speak TLS with an engine (docker-py: `docker.tls.TLSConfig`). The files are PEM.
@@ -38,6 +40,7 @@ crate::params! {
     /// assert_eq!(error.kind(), ErrorKind::TLSParameterError);
     /// # Ok::<_, Box<dyn std::error::Error>>(())
     /// ```
+    #[derive(Serialize)]
     pub struct TlsConfig {
         /// The paths of the certificate that this side shows, and of its key (PKCS#8, PKCS#1 or SEC1, not encrypted).
         client_cert: Option<ClientCert>,
@@ -52,7 +55,7 @@ crate::params! {
 }
 
 /// The paths of a client's certificate and of its key.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct ClientCert(String, String);
 
 impl<C: Into<String>, K: Into<String>> From<(C, K)> for ClientCert {
@@ -66,7 +69,7 @@ impl ParamType for ClientCert {
 }
 
 /// How to check an engine's certificate.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(untagged)]
 pub enum Verify {
     /// Whether to check it at all.
@@ -99,6 +102,29 @@ impl ParamType for Verify {
 
 impl ParamType for TlsConfig {
     const KIND: Kind = Kind::Map(&Kind::Any);
+}
+
+impl PartType for TlsConfig {
+    const NAME: &'static str = "TLSConfig";
+
+    /// Its own names: no engine knows any.
+    fn to_wire(&self) -> Result<Value> {
+        serde_json::to_value(self).map_err(|error| unfit(error.to_string()))
+    }
+
+    fn is_wire(_key: &str) -> bool {
+        false
+    }
+}
+
+impl From<Part<TlsConfig>> for TlsConfig {
+    fn from(part: Part<Self>) -> Self {
+        match part {
+            Part::Named(config) => config,
+            // Only an empty map can be in the words of an engine, which has none for TLS.
+            Part::Raw(_) => Self::default(),
+        }
+    }
 }
 
 impl TlsConfig {

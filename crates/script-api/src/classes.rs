@@ -6,6 +6,7 @@ mod config;
 mod configs;
 mod container;
 mod containers;
+mod context;
 mod docker;
 mod error;
 mod exec_result;
@@ -57,6 +58,7 @@ pub static CLASSES: &[&Class] = &[
     &configs::CLASS,
     &config::CLASS,
     &api_client::CLASS,
+    &context::CLASS,
     &stream::CLASS,
     &socket::CLASS,
     &error::CLASS,
@@ -64,7 +66,17 @@ pub static CLASSES: &[&Class] = &[
 ];
 
 /// Every module, in the order of the reference.
-pub static MODULES: &[&Module] = &[&docker::MODULE, &moondock::MODULE];
+pub static MODULES: &[&Module] = &[
+    &docker::MODULE,
+    &docker::types::MODULE,
+    &docker::errors::MODULE,
+    &docker::tls::MODULE,
+    &docker::context::PARENT,
+    &docker::context::MODULE,
+    &docker::context::SHORT,
+    &docker::utils::MODULE,
+    &moondock::MODULE,
+];
 
 /// Shows an object as docker-py does, `<Class: id>`.
 fn show(object: &Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -146,15 +158,17 @@ mod tests {
             let properties = class.properties.iter().map(|property| property.name);
             let mut members = BTreeSet::new();
             for name in properties.chain(class.methods.iter().map(|method| method.name)) {
-                assert!(is_member_name(name) && members.insert(name), "{}.{name}", class.name);
+                // docker-py has properties that begin large.
+                let fits = is_member_name(name) || class.property(name).is_some() && is_class_name(name);
+                assert!(fits && members.insert(name), "{}.{name}", class.name);
             }
         }
         for module in MODULES {
             let mut functions = BTreeSet::new();
             for function in module.functions {
                 let name = function.name;
-                // A function that makes an object has the name of its class, as in Python.
-                let fits = is_member_name(name) || classes.contains(name);
+                // A function that makes a value has the name of its class in Python.
+                let fits = is_member_name(name) || is_class_name(name);
                 assert!(fits && functions.insert(name), "{}.{name}", module.name);
             }
         }

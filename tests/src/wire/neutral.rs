@@ -24,9 +24,10 @@ pub enum Neutral {
     Bytes(Vec<u8>),
     /// A list, or a tuple of Python's: `{"$tuple": [...]}`.
     List(Vec<Neutral>),
-    /// A map, also from whole numbers: `{"$dict": [[key, value], ...]}`. What is one of docker-py's own types in
-    /// Python is a map here: `{"$type": "Mount", "kwargs": {...}}`.
+    /// A map, also from whole numbers: `{"$dict": [[key, value], ...]}`.
     Map(Vec<(Neutral, Neutral)>),
+    /// One of docker-py's own types and its keyword arguments: `{"$type": "Mount", "kwargs": {...}}`.
+    Type(String, Vec<(String, Neutral)>),
     /// The result of an earlier step: `{"$ref": "name"}`.
     Earlier(String),
 }
@@ -63,10 +64,11 @@ impl Neutral {
             "$bytes" => Self::Bytes(encoding::base64(text()?).context("takes base64")?),
             "$path" => Self::Text(contexts.join(text()?).display().to_string()),
             "$ref" => Self::Earlier(text()?.to_owned()),
-            "$type" => Self::map(
-                whole.get("kwargs").and_then(Value::as_object).context("needs `kwargs`")?,
-                contexts,
-            )?,
+            "$type" => {
+                let keywords = whole.get("kwargs").and_then(Value::as_object).context("needs `kwargs`")?;
+                let read = |(name, value): (&String, &Value)| Ok((name.clone(), Self::read(value, contexts)?));
+                Self::Type(text()?.to_owned(), keywords.iter().map(read).collect::<Result<_>>()?)
+            }
             "$dict" => Self::Map(
                 list()?
                     .iter()
@@ -111,7 +113,7 @@ mod tests {
             (json!({"$dict": [[80, null]]}), Neutral::Map(vec![(Neutral::Int(80), Neutral::None)])),
             (
                 json!({"$type": "Mount", "kwargs": {"a": true}}),
-                Neutral::Map(vec![(text("a"), Neutral::Bool(true))]),
+                Neutral::Type("Mount".to_owned(), vec![("a".to_owned(), Neutral::Bool(true))]),
             ),
         ] {
             assert_eq!(read(&value).unwrap(), expected);

@@ -4,7 +4,7 @@ use std::{io, mem};
 
 use bytes::Bytes;
 use http::uri::PathAndQuery;
-use http::{HeaderMap, StatusCode, Uri, header};
+use http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use hyper_util::client::legacy;
 
 use super::sending::Sending;
@@ -110,9 +110,13 @@ impl Client {
                 tracing::warn!(%error, "going on without the headers of docker's configuration file");
                 HeaderMap::new()
             });
-            let name =
-                const { http::HeaderValue::from_static(concat!("moondock/", env!("CARGO_PKG_VERSION"))) };
-            headers.entry(header::USER_AGENT).or_insert(name);
+            if let Some(name) = &self.inner.settings.user_agent {
+                headers.insert(header::USER_AGENT, name.clone());
+            } else {
+                let name =
+                    const { HeaderValue::from_static(concat!("moondock/", env!("CARGO_PKG_VERSION"))) };
+                headers.entry(header::USER_AGENT).or_insert(name);
+            }
             headers
         })
     }
@@ -149,6 +153,10 @@ mod tests {
 
     /// What goes out before the body of a request with credentials, when docker's configuration file is this.
     async fn sent(config: &str) -> String {
+        sent_by(config, None).await
+    }
+
+    async fn sent_by(config: &str, user_agent: Option<HeaderValue>) -> String {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("config.json"), config).unwrap();
         let socket = folder.path().join("engine.sock");
@@ -156,6 +164,7 @@ mod tests {
         let client = Client::new(Settings {
             version: Some(ApiVersion::OLDEST),
             config_folder: Some(folder.path().to_owned()),
+            user_agent,
             ..Settings::new(Host::Unix(socket))
         });
         let params = PullParams::default().auth_config(Map::<String, Value>::new());
@@ -182,6 +191,9 @@ mod tests {
             assert!(head.contains(line), "{head}");
         }
         assert!(!head.contains("none"), "{head}");
+        let config = json!({"HttpHeaders": headers}).to_string();
+        let head = sent_by(&config, Some(HeaderValue::from_static("mine"))).await;
+        assert!(head.contains("user-agent: mine\r\n"), "{head}");
     }
 
     #[tokio::test]

@@ -5,6 +5,8 @@ mod environment;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use http::HeaderValue;
+
 use crate::host::Host;
 use crate::tls::Tls;
 use crate::version::ApiVersion;
@@ -72,6 +74,10 @@ pub struct Settings {
     pub config_folder: Option<PathBuf>,
     /// Environment variables for credential helpers, beside those of this process (docker-py: `credstore_env`).
     pub credstore_env: Vec<(String, String)>,
+    /// What the client calls itself, in place of its name and version (docker-py: `user_agent`).
+    pub user_agent: Option<HeaderValue>,
+    /// How many connections are kept open while no call uses them; `None` keeps all (docker-py: `max_pool_size`).
+    pub idle_connections: Option<usize>,
 }
 
 impl Settings {
@@ -85,6 +91,8 @@ impl Settings {
             timeouts: Timeouts::default(),
             config_folder: None,
             credstore_env: Vec::new(),
+            user_agent: None,
+            idle_connections: None,
         }
     }
 }

@@ -173,7 +173,8 @@ impl Context {
             host.parse::<Host>()?;
             self.set(&["Endpoints", DOCKER, "Host"], host.as_str().into());
         }
-        if let Some(config) = &params.tls_cfg {
+        let tls = params.tls_cfg.clone().map(TlsConfig::from);
+        if let Some(config) = &tls {
             // Whoever uses the context would only then see what is wrong.
             config.load()?;
             let skip = config.verify == Some(Verify::Switch(false));
@@ -185,7 +186,7 @@ impl Context {
         if let Some(description) = &params.description {
             self.set(&["Metadata", "Description"], description.as_str().into());
         }
-        if let Some(config) = &params.tls_cfg {
+        if let Some(config) = &tls {
             let folder = place.tls.join(DOCKER);
             file::make_private(&folder)?;
             for (name, source) in FILES.into_iter().zip(config.files()) {

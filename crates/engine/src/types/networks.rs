@@ -12,6 +12,7 @@
 use serde_json::{Map, Value};
 
 use super::config::{invalid, made_beside};
+use super::part::PartType;
 use super::{Fields, Pairs};
 use crate::error::Result;
 use crate::params;
@@ -136,6 +137,39 @@ impl From<EndpointConfig> for Map<String, Value> {
 impl From<NetworkingConfig> for Map<String, Value> {
     fn from(config: NetworkingConfig) -> Self {
         Fields::default().filled("EndpointsConfig", config.endpoints_config).into()
+    }
+}
+
+impl PartType for IPAMPool {
+    const NAME: &'static str = "IPAMPool";
+
+    fn to_wire(&self) -> Result<Value> {
+        Ok(Value::Object(self.clone().into()))
+    }
+}
+
+impl PartType for IPAMConfig {
+    const NAME: &'static str = "IPAMConfig";
+
+    fn to_wire(&self) -> Result<Value> {
+        ipam(&self.clone().into())
+    }
+}
+
+impl PartType for EndpointConfig {
+    const NAME: &'static str = "EndpointConfig";
+
+    fn to_wire(&self) -> Result<Value> {
+        Ok(Value::Object(self.clone().into()))
+    }
+}
+
+impl PartType for NetworkingConfig {
+    const NAME: &'static str = "NetworkingConfig";
+
+    fn to_wire(&self) -> Result<Value> {
+        let endpoints = self.endpoints_config.as_ref().map(endpoints).transpose()?;
+        Ok(Fields::default().filled("EndpointsConfig", endpoints).into())
     }
 }
 

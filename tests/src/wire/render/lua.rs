@@ -42,6 +42,7 @@ impl Dialect for Lua {
                     .collect();
                 format!("{{{}}}", pairs.join(", "))
             }
+            Neutral::Type(name, arguments) => format!("docker.types.{name}({})", self.keywords(arguments)),
             Neutral::Earlier(name) => name.clone(),
         }
     }

@@ -51,6 +51,7 @@ impl Dialect for Rhai {
                     .collect();
                 format!("#{{{}}}", pairs.join(", "))
             }
+            Neutral::Type(name, arguments) => format!("docker::types::{name}({})", self.keywords(arguments)),
             Neutral::Earlier(name) => name.clone(),
         }
     }

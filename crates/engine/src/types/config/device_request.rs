@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::{Options, map_of, read};
 use crate::error::Result;
 use crate::params;
+use crate::types::part::PartType;
 
 params! {
     /// A request for devices to a driver (docker-py: `docker.types.DeviceRequest`).
@@ -35,6 +36,14 @@ impl DeviceRequest {
 impl From<DeviceRequest> for Map<String, Value> {
     fn from(request: DeviceRequest) -> Self {
         map_of(&request)
+    }
+}
+
+impl PartType for DeviceRequest {
+    const NAME: &'static str = "DeviceRequest";
+
+    fn to_wire(&self) -> Result<Value> {
+        device_request(&map_of(self))
     }
 }
 

@@ -10,6 +10,7 @@ use crate::error::Result;
 use crate::params;
 use crate::params::{Kind, ParamType};
 use crate::types::Interval;
+use crate::types::part::PartType;
 
 /// A length of time for the engine: a number of nanoseconds, or text with units such as `500ms` or `1m30s`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,6 +82,14 @@ params! {
 impl From<Healthcheck> for Map<String, Value> {
     fn from(check: Healthcheck) -> Self {
         map_of(&check)
+    }
+}
+
+impl PartType for Healthcheck {
+    const NAME: &'static str = "Healthcheck";
+
+    fn to_wire(&self) -> Result<Value> {
+        healthcheck(&map_of(self))
     }
 }
 

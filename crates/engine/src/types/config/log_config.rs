@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::{Options, map_of, read};
 use crate::error::Result;
 use crate::params;
+use crate::types::part::PartType;
 
 params! {
     /// A log driver and its options (docker-py: `docker.types.LogConfig`).
@@ -21,6 +22,14 @@ params! {
 impl From<LogConfig> for Map<String, Value> {
     fn from(config: LogConfig) -> Self {
         map_of(&config)
+    }
+}
+
+impl PartType for LogConfig {
+    const NAME: &'static str = "LogConfig";
+
+    fn to_wire(&self) -> Result<Value> {
+        log_config(&map_of(self))
     }
 }
 

@@ -9,6 +9,7 @@ use super::{Options, invalid, map_of, read};
 use crate::error::{Error, Result};
 use crate::params;
 use crate::types::Size;
+use crate::types::part::PartType;
 
 params! {
     /// What to mount where in a container (docker-py: `docker.types.Mount`).
@@ -125,6 +126,14 @@ impl FromStr for Mount {
 impl From<Mount> for Map<String, Value> {
     fn from(mount: Mount) -> Self {
         map_of(&mount)
+    }
+}
+
+impl PartType for Mount {
+    const NAME: &'static str = "Mount";
+
+    fn to_wire(&self) -> Result<Value> {
+        made(self.clone())
     }
 }
 

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::{Options, invalid, map_of, read};
 use crate::error::Result;
 use crate::params;
+use crate::types::part::PartType;
 
 params! {
     /// A limit of the kernel's for each process (docker-py: `docker.types.Ulimit`).
@@ -23,6 +24,14 @@ params! {
 impl From<Ulimit> for Map<String, Value> {
     fn from(limit: Ulimit) -> Self {
         map_of(&limit)
+    }
+}
+
+impl PartType for Ulimit {
+    const NAME: &'static str = "Ulimit";
+
+    fn to_wire(&self) -> Result<Value> {
+        ulimit(&map_of(self))
     }
 }
 
