@@ -86,7 +86,11 @@ fn check(pair: &Pair, host: &str, edition: Edition) -> Result<()> {
 }
 
 fn check_script(pair: &Pair, script: &Path, host: &str, deadline: Duration) -> Result<()> {
-    let finished = run(command(host)?.arg("run").arg(script).args(["--", host]), deadline)?.success()?;
+    // A script may make contexts and log in.
+    let folder = tempfile::tempdir()?;
+    let mut command = command(host)?;
+    command.env("DOCKER_CONFIG", folder.path().join("config"));
+    let finished = run(command.arg("run").arg(script).args(["--", host]), deadline)?.success()?;
     ensure!(finished.stderr.is_empty(), "on stderr: {}", finished.stderr());
     pair.check(&finished.stdout())
 }
