@@ -481,6 +481,7 @@ local ExecResult = {}
 ---@field tag? string The tag or digest; without one, that of the repository's name, else `latest`.
 ---@field all_tags? boolean Pull every tag. Default: `false`.
 ---@field auth_config? table<string, any> Credentials: `username` and `password`, or `identitytoken`; those for the registry without any.
+---@field decode? boolean Ignored: progress always arrives decoded. docker-py has it. Default: `false`.
 ---@field platform? string The platform, for example `linux/arm64`.
 
 ---@class moondock.Images.build.options
@@ -545,7 +546,7 @@ function Images:list(options) end
 
 ---Pulls an image and gives it; with `all_tags`, a list of images.
 ---@overload fun(self: moondock.Images, options: moondock.Images.pull.options): moondock.Image|moondock.Image[]
----@overload fun(self: moondock.Images, repository: string, tag?: string, all_tags?: boolean, auth_config?: table<string, any>, platform?: string): moondock.Image|moondock.Image[]
+---@overload fun(self: moondock.Images, repository: string, tag?: string, all_tags?: boolean, auth_config?: table<string, any>, decode?: boolean, platform?: string): moondock.Image|moondock.Image[]
 ---@overload fun(self: moondock.Images, repository: string, tag?: string, options?: moondock.Images.pull.options): moondock.Image|moondock.Image[]
 ---@param repository string The repository, perhaps with a tag.
 ---@param options? moondock.Images.pull.options Arguments by name.
@@ -1365,6 +1366,8 @@ function Socket:close() end
 ---@field exit_status integer|nil The exit code of a `ContainerError`.
 ---@field stderr string|nil What the command of a `ContainerError` wrote to its standard error.
 ---@field container moondock.Container|nil The container of a `ContainerError`.
+---@field command string|nil The command of a `ContainerError`, as a line.
+---@field image string|nil The image of a `ContainerError`, as it was named.
 ---@field build_log any[] The progress before the failure of a `BuildError`.
 ---@field method string|nil The method that failed, for example `Container.start`.
 ---@field location string|nil Where in the script it was raised, for example `a.lua:3`.
@@ -1375,6 +1378,18 @@ local Error = {}
 ---@param kind string The kind's name, for example `APIError`.
 ---@return boolean
 function Error:is_a(kind) end
+
+---Whether the engine's answer had a status of 400 to 599.
+---@return boolean
+function Error:is_error() end
+
+---Whether the engine's answer had a status of 400 to 499: the request was at fault.
+---@return boolean
+function Error:is_client_error() end
+
+---Whether the engine's answer had a status of 500 to 599: the engine was at fault.
+---@return boolean
+function Error:is_server_error() end
 
 ---A hook, schedule or watch. The script lives as long as one of them is on.
 ---@class moondock.Registration

@@ -118,6 +118,8 @@ struct Details {
     stderr: Option<Vec<u8>>,
     log: Vec<serde_json::Value>,
     container: Option<Box<crate::models::Container>>,
+    command: Option<String>,
+    image: Option<String>,
 }
 
 impl fmt::Display for Details {
@@ -142,6 +144,8 @@ impl Error {
             stderr: None,
             log: Vec::new(),
             container: None,
+            command: None,
+            image: None,
         }))
     }
 
@@ -195,6 +199,8 @@ impl Error {
         error.0.exit_status = Some(exit_status);
         error.0.stderr = Some(stderr);
         error.0.container = Some(Box::new(container));
+        error.0.command = Some(command.to_owned());
+        error.0.image = Some(image.to_owned());
         error
     }
 
@@ -263,6 +269,16 @@ impl Error {
     /// The container whose command failed (docker-py: `ContainerError.container`).
     pub fn container(&self) -> Option<&crate::models::Container> {
         self.0.container.as_deref()
+    }
+
+    /// The command that failed, as a line (docker-py: `ContainerError.command`).
+    pub fn command(&self) -> Option<&str> {
+        self.0.command.as_deref()
+    }
+
+    /// The image in which the command failed, as it was named (docker-py: `ContainerError.image`).
+    pub fn image(&self) -> Option<&str> {
+        self.0.image.as_deref()
     }
 
     /// The progress records before the failure (docker-py: `BuildError.build_log`).

@@ -1,5 +1,6 @@
 //! Errors.
 
+use moondock_engine::params::NoParams;
 use moondock_engine::{Kind, params};
 
 use super::nameless;
@@ -23,6 +24,11 @@ fn engine<T>(error: &ScriptError, read: impl FnOnce(&moondock_engine::Error) -> 
     error.engine().and_then(read)
 }
 
+/// Whether the engine answered with a status that is so.
+fn answered(error: &ScriptError, is: impl Fn(&moondock_engine::Error) -> bool) -> bool {
+    error.engine().is_some_and(is)
+}
+
 pub(super) static CLASS: Class = Class {
     name: "Error",
     doc: "What went wrong. Its kinds are those of docker-py's `docker.errors`.",
@@ -43,6 +49,12 @@ pub(super) static CLASS: Class = Class {
             |error| engine(&error, |error| error.stderr().map(<[u8]>::to_vec))),
         property!("container", ScriptError => Kind::Optional(&Kind::Object("Container")),
             "The container of a `ContainerError`.", |error| engine(&error, |error| error.container().cloned())),
+        property!("command", ScriptError => Kind::Optional(&Kind::Str),
+            "The command of a `ContainerError`, as a line.",
+            |error| engine(&error, |error| error.command().map(str::to_owned))),
+        property!("image", ScriptError => Kind::Optional(&Kind::Str),
+            "The image of a `ContainerError`, as it was named.",
+            |error| engine(&error, |error| error.image().map(str::to_owned))),
         property!("build_log", ScriptError => Kind::List(&Kind::Any),
             "The progress before the failure of a `BuildError`.",
             |error| Value::from(serde_json::Value::from(
@@ -52,9 +64,20 @@ pub(super) static CLASS: Class = Class {
         property!("location", ScriptError => Kind::Optional(&Kind::Str),
             "Where in the script it was raised, for example `a.lua:3`.", |error| error.location().map(str::to_owned)),
     ],
-    methods: &[method!(Read, "is_a", ScriptError, IsAParams => Kind::Bool,
+    methods: &[
+        method!(Read, "is_a", ScriptError, IsAParams => Kind::Bool,
             "Whether it is of a kind or of a special case of it: a `NotFound` is an `APIError` too.",
-            |error, params, _| Ok(error.is_a(&params.kind)))],
+            |error, params, _| Ok(error.is_a(&params.kind))),
+        method!(Read, "is_error", ScriptError, NoParams => Kind::Bool,
+            "Whether the engine's answer had a status of 400 to 599.",
+            |error, _, _| Ok(answered(&error, |error| error.is_client_error() || error.is_server_error()))),
+        method!(Read, "is_client_error", ScriptError, NoParams => Kind::Bool,
+            "Whether the engine's answer had a status of 400 to 499: the request was at fault.",
+            |error, _, _| Ok(answered(&error, moondock_engine::Error::is_client_error))),
+        method!(Read, "is_server_error", ScriptError, NoParams => Kind::Bool,
+            "Whether the engine's answer had a status of 500 to 599: the engine was at fault.",
+            |error, _, _| Ok(answered(&error, moondock_engine::Error::is_server_error))),
+    ],
     display: |object, f| match object.get::<ScriptError>() {
         Some(error) => error.fmt_plain(f),
         None => f.write_str("<Error>"),

@@ -16,6 +16,8 @@ params! {
         all_tags: bool = false,
         /// Credentials: `username` and `password`, or `identitytoken`; those for the registry without any.
         auth_config: Option<Map<String, Value>>,
+        /// Ignored: progress always arrives decoded. docker-py has it.
+        decode: bool = false,
         /// The platform, for example `linux/arm64`.
         platform: Option<String>,
     }
