@@ -12,5 +12,6 @@ pub mod process;
 pub mod registry;
 pub mod replay;
 pub mod ssh_server;
+pub mod surface;
 pub mod tree;
 pub mod wire;

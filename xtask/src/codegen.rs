@@ -4,6 +4,7 @@ use std::fs;
 
 use anyhow::{Context, Result, bail};
 use moondock_script_api::emit;
+use moondock_tests::surface;
 
 use crate::engines;
 use crate::run::root;
@@ -12,9 +13,8 @@ use crate::{guide, operations};
 /// Writes every generated file; with `check`, fails if one is not what would be written.
 pub(crate) fn codegen(check: bool) -> Result<()> {
     let mut stale = Vec::new();
-    for (path, text) in
-        emit::files().into_iter().chain(operations::files()).chain([guide::file()?, engines::file()])
-    {
+    let documents = [guide::file()?, engines::file(), surface::document()];
+    for (path, text) in emit::files().into_iter().chain(operations::files()).chain(documents) {
         let file = root().join(&path);
         if fs::read_to_string(&file).is_ok_and(|known| known == text) {
             continue;

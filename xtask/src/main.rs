@@ -57,7 +57,7 @@ enum Command {
     },
     /// Measure, and write docs/benchmarks.md
     Bench,
-    /// Record what docker-py sends for the cases of wire parity
+    /// Record what docker-py has, and what it sends for the cases of wire parity
     Record {
         /// Only tell whether the recordings are up to date
         #[arg(long)]

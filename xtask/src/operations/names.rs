@@ -121,3 +121,20 @@ pub(super) const NAMES: &[Names] = &[
     ("ConfigDelete", &["configs::remove"], &["Config::remove"], &["remove_config"], &["delete_config"]),
     ("ConfigUpdate", &["configs::update"], &["Config::update"], &[], &["update_config"]),
 ];
+
+#[cfg(test)]
+mod tests {
+    use moondock_tests::surface;
+
+    use super::*;
+
+    #[test]
+    fn docker_py_has_the_methods_that_are_called_its_own() {
+        let recorded = surface::recorded().unwrap();
+        for (operation, _, _, theirs, _) in NAMES {
+            for name in *theirs {
+                assert!(recorded.has(&format!("APIClient.{name}")), "{operation}: docker-py has no `{name}`");
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! The surface that scripts see, from its description.
+
+use moondock_engine::ErrorKind;
+use moondock_script_api::{CLASSES, Class, Kind, MODULES, Method, Module, Param};
+use moondock_tests::surface::{Member, Parameter, Surface, place_of_kind};
+use serde_json::{Value, json};
+
+/// Everything of docker-py's names: the classes, the module `docker` with those in it, and the kinds of errors.
+pub(crate) fn surface() -> Surface {
+    let classes = CLASSES.iter().flat_map(|class| members(class));
+    let modules = MODULES.iter().filter(|module| module.name.split('.').next() == Some("docker"));
+    let functions = modules.flat_map(|module| functions(module));
+    classes.chain(functions).chain(kinds()).collect()
+}
+
+fn members(class: &Class) -> impl Iterator<Item = (String, Member)> {
+    let properties = class.properties.iter().map(|property| (property.name, Member::Value(None)));
+    let methods = class.methods.iter().map(|method| (method.name, call(method)));
+    properties.chain(methods).map(|(name, member)| (format!("{}.{name}", class.name), member))
+}
+
+fn functions(module: &Module) -> impl Iterator<Item = (String, Member)> {
+    module.functions.iter().map(|function| (format!("{}.{}", module.name, function.name), call(function)))
+}
+
+fn kinds() -> impl Iterator<Item = (String, Member)> {
+    ErrorKind::ALL.iter().map(|kind| {
+        let bases = std::iter::successors(kind.parent(), |kind| kind.parent());
+        (place_of_kind(kind.name()), Member::Kind(bases.map(|base| base.name().to_owned()).collect()))
+    })
+}
+
+fn call(method: &Method) -> Member {
+    let parameter = |param: &Param| Parameter {
+        name: param.name.to_owned(),
+        by_name: false,
+        required: param.required,
+        default: default(param),
+    };
+    Member::Call(method.params.all().into_iter().map(parameter).collect())
+}
+
+/// A default, which is described as it is written in Rust.
+fn default(param: &Param) -> Value {
+    let written = param.default.strip_suffix(".to_owned()").unwrap_or(param.default);
+    match (written, param.kind) {
+        ("", Kind::Bool) => json!(false),
+        ("", Kind::Int | Kind::Float) => json!(0),
+        ("" | "String::new()", _) => Value::Null,
+        _ => serde_json::from_str(written).unwrap_or_else(|_| json!(written)),
+    }
+}
