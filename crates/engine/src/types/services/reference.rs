@@ -7,9 +7,6 @@ use crate::params;
 use crate::types::Scalar;
 use crate::types::part::PartType;
 
-/// Who may read a file if nothing else is said.
-const READABLE: i64 = 0o444;
-
 params! {
     /// A secret as a file below `/run/secrets` (docker-py: `docker.types.SecretReference`).
     pub struct SecretReference {
@@ -23,8 +20,8 @@ params! {
         uid: Option<Scalar>,
         /// The group id of the file; 0 without one.
         gid: Option<Scalar>,
-        /// The file's mode.
-        mode: i64 = READABLE,
+        /// The file's mode, as a number: 292 is 0o444.
+        mode: i64 = 292,
     }
 }
 
@@ -51,8 +48,8 @@ params! {
         uid: Option<Scalar>,
         /// The group id of the file; 0 without one.
         gid: Option<Scalar>,
-        /// The file's mode.
-        mode: i64 = READABLE,
+        /// The file's mode, as a number: 292 is 0o444.
+        mode: i64 = 292,
         /// Not as a file, but for the engine itself, as for a credential specification. docker-py does not have it.
         runtime: bool = false,
     }

@@ -24,7 +24,7 @@ params! {
     /// Whether a service's container is started again when it ends (docker-py: `docker.types.RestartPolicy`).
     pub struct RestartPolicy {
         /// When: `none`, `on-failure` or `any`.
-        condition: String = RestartConditionTypes::NONE.to_owned(),
+        condition: String = "none".to_owned(),
         /// The time between two starts in nanoseconds.
         delay: i64 = 0,
         /// How many starts there may be; 0 for no limit.
