@@ -21,6 +21,10 @@ use tls::TlsChoice;
 params! {
     /// How clients work.
     struct ConnectionParams {
+        /// What the client calls itself.
+        user_agent: Option<String>,
+        /// Environment variables for credential helpers, beside those of this process.
+        credstore_env: Option<Map<String, Json>>,
         /// How many connections are kept open while no call uses them; over ssh, how many there may be at all.
         max_pool_size: i64 = 10,
         /// Accepted as docker-py has it: ssh is always the program of that name.
@@ -71,19 +75,20 @@ params! {
         timeout: f64 = 60.0,
         /// Whether to speak TLS, or how: what `docker.tls.TLSConfig` gives, or its arguments as a map.
         tls: Option<TlsChoice>,
-        /// What the client calls itself.
-        user_agent: Option<String>,
         /// Accepted as docker-py has it: a client has one pool of connections, to its engine.
-        num_pools: Option<i64>,
-        /// Environment variables for credential helpers, beside those of this process.
-        credstore_env: Option<Map<String, Json>>;
+        num_pools: Option<i64>;
         /// How it works.
         ..connection: ConnectionParams,
     }
 }
 
 impl ConnectionParams {
-    fn put_into(&self, settings: &mut Settings) -> Result<()> {
+    fn put_into(self, settings: &mut Settings) -> Result<()> {
+        if let Some(name) = self.user_agent {
+            let words = || ScriptError::argument(format!("`user_agent`: {name:?} cannot stand in a header"));
+            settings.user_agent = Some(HeaderValue::from_str(&name).map_err(|_| words())?);
+        }
+        settings.credstore_env = self.credstore_env.map(variables).transpose()?.unwrap_or_default();
         let count = usize::try_from(self.max_pool_size).map_err(|_| {
             let words = format!("`max_pool_size`: {} is no number of connections", self.max_pool_size);
             ScriptError::argument(words)
@@ -143,16 +148,11 @@ fn from_address(host: &crate::host::Host, params: ClientParams) -> Result<Docker
     if let Some(tls) = tls {
         settings.tls = Some(TlsConfig::load(&tls)?);
     }
-    if let Some(name) = params.user_agent {
-        let words = || ScriptError::argument(format!("`user_agent`: {name:?} cannot stand in a header"));
-        settings.user_agent = Some(HeaderValue::from_str(&name).map_err(|_| words())?);
-    }
-    settings.credstore_env = params.credstore_env.map(variables).transpose()?.unwrap_or_default();
     params.connection.put_into(&mut settings)?;
     client(settings, params.version.as_deref(), params.timeout)
 }
 
-fn from_context(params: &FromContextParams) -> Result<DockerClient> {
+fn from_context(params: FromContextParams) -> Result<DockerClient> {
     let mut settings = Settings::from_context(params.name.as_deref())?;
     params.connection.put_into(&mut settings)?;
     client(settings, params.version.as_deref(), params.timeout)
@@ -167,7 +167,7 @@ pub(super) static MODULE: Module = Module {
              default socket.",
             |params, call| from_env(&call.host, params)),
         function!(Read, "from_context", FromContextParams => Kind::Object("DockerClient"),
-            "Makes a client for the engine of one of docker's contexts.", |params, _| from_context(&params)),
+            "Makes a client for the engine of one of docker's contexts.", |params, _| from_context(params)),
         function!(Read, "DockerClient", ClientParams => Kind::Object("DockerClient"),
             "Makes a client for the engine at an address.", |params, call| from_address(&call.host, params)),
         function!(Read, "APIClient", ClientParams => Kind::Object("APIClient"),

@@ -41,7 +41,7 @@ params! {
     /// Devices.
     struct DevicesParams {
         /// Each `HOST[:CONTAINER[:PERMISSIONS]]`, or a map in the engine's own names.
-        devices: Vec<Json> = Vec::new(),
+        devices: Vec<Json> => required,
     }
 }
 
