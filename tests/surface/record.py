@@ -298,7 +298,7 @@ def main():
                     members(path, value)
             else:
                 callable_(path, value)
-                if value not in (APIClient, DockerClient) and module.__name__ != "docker":
+                if value not in (APIClient, DockerClient):
                     members(path, value)
     members("DockerClient", DockerClient)
     members("APIClient", APIClient)

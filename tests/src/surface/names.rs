@@ -1,7 +1,7 @@
 //! What docker-py's classes are called here.
 
 /// docker-py's name of a class, and ours.
-const CLASSES: [(&str, &str); 11] = [
+const CLASSES: [(&str, &str); 13] = [
     ("ConfigCollection", "Configs"),
     ("ContainerCollection", "Containers"),
     ("ImageCollection", "Images"),
@@ -11,6 +11,8 @@ const CLASSES: [(&str, &str); 11] = [
     ("SecretCollection", "Secrets"),
     ("ServiceCollection", "Services"),
     ("VolumeCollection", "Volumes"),
+    ("docker.Context", "Context"),
+    ("docker.context.Context", "Context"),
     ("docker.types.CancellableStream", "Stream"),
     // One class has what all of docker-py's errors have.
     ("docker.errors.*", "Error"),

@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 pub(crate) fn surface() -> Surface {
     let classes = CLASSES.iter().flat_map(|class| members(class));
     let modules = MODULES.iter().filter(|module| module.name.split('.').next() == Some("docker"));
-    let functions = modules.flat_map(|module| functions(module));
-    classes.chain(functions).chain(kinds()).collect()
+    let named = modules.flat_map(|module| named(module));
+    classes.chain(named).chain(kinds()).collect()
 }
 
 fn members(class: &Class) -> impl Iterator<Item = (String, Member)> {
@@ -19,8 +19,11 @@ fn members(class: &Class) -> impl Iterator<Item = (String, Member)> {
     properties.chain(methods).map(|(name, member)| (format!("{}.{name}", class.name), member))
 }
 
-fn functions(module: &Module) -> impl Iterator<Item = (String, Member)> {
-    module.functions.iter().map(|function| (format!("{}.{}", module.name, function.name), call(function)))
+fn named(module: &Module) -> impl Iterator<Item = (String, Member)> {
+    let functions = module.functions.iter().map(|function| (function.name, call(function)));
+    let constants =
+        module.constants.iter().map(|constant| (constant.name, Member::Value(Some(json!(constant.value)))));
+    functions.chain(constants).map(|(name, member)| (format!("{}.{name}", module.name), member))
 }
 
 fn kinds() -> impl Iterator<Item = (String, Member)> {

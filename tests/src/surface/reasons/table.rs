@@ -1,7 +1,7 @@
 //! The table of reasons.
 
 use super::Reason;
-use crate::surface::What::{Added, Default, Missing};
+use crate::surface::What::{Added, Default, Missing, Order, Required};
 
 /// What is still being made. It needs no reason; what has one all the same keeps it.
 pub const PENDING: &[&str] = &[
@@ -13,7 +13,6 @@ pub const PENDING: &[&str] = &[
     "Container.put_archive",
     "Container.resize",
     "Container.update",
-    "DockerClient.api",
     "DockerClient.close",
     "DockerClient.login",
     "DockerClient.plugins",
@@ -26,20 +25,6 @@ pub const PENDING: &[&str] = &[
     "Plugin.*",
     "Plugins.*",
     "RegistryData.*",
-    "docker.APIClient",
-    "docker.Context*",
-    "docker.DockerClient(credstore_env)",
-    "docker.DockerClient(tls)",
-    "docker.TLSConfig",
-    "docker.__version__",
-    "docker.context.*",
-    "docker.errors.*",
-    "docker.from_context",
-    "docker.from_env(environment)",
-    "docker.from_env(use_context)",
-    "docker.tls.*",
-    "docker.types.*",
-    "docker.utils.*",
 ];
 
 /// Every reason.
@@ -89,18 +74,175 @@ pub const REASONS: &[Reason] = &[
     },
     Reason {
         what: Missing,
-        places: &["docker.DockerClient(user_agent)"],
-        why: "`HttpHeaders` in docker's `config.json` names the program, as for the docker CLI.",
+        places: &[
+            "docker.from_context(base_url)",
+            "docker.from_context(tls)",
+            "docker.from_context(num_pools)",
+        ],
+        why: "The context has them. Who knows better makes a `docker.DockerClient`.",
     },
     Reason {
         what: Missing,
-        places: &["*(num_pools)", "*(max_pool_size)"],
-        why: "How many connections are kept. Here as many are open as calls need, and over ssh at most ten.",
+        places: &["docker.*Context"],
+        why: "A context is made by `docker.context.ContextAPI.create_context` and read by `get_context`.",
     },
     Reason {
         what: Missing,
-        places: &["*(use_ssh_client)"],
-        why: "An engine behind ssh is always reached by the program `ssh`, which knows the user's keys and hosts.",
+        places: &["docker.*ContextAPI"],
+        why: "A class of class methods, of which no object is made. Here it is a module.",
+    },
+    Reason {
+        what: Missing,
+        places: &["docker.*ContextAPI.DEFAULT_CONTEXT", "Context.load_context"],
+        why: "`get_context` gives them.",
+    },
+    Reason {
+        what: Missing,
+        places: &["docker.*ContextAPI.kwargs_from_context", "docker.utils.kwargs_from_env"],
+        why: "Arguments of a client, made of the context or the environment. `docker.from_context` and `from_env` do it.",
+    },
+    Reason {
+        what: Missing,
+        places: &["Context.save", "Context.set_endpoint"],
+        why: "`create_context` and `update_context` write what they are given.",
+    },
+    Reason {
+        what: Missing,
+        places: &["Context.meta_path", "Context.tls_path", "Context.tls_cfg"],
+        why: "`Storage` and `TLSConfig` have them.",
+    },
+    Reason {
+        what: Missing,
+        places: &["Context.Orchestrator", "Context.orchestrator", "Context.context_type"],
+        why: "docker has no orchestrators any more; `Metadata` has what an old file says of them.",
+    },
+    Reason {
+        what: Missing,
+        places: &["docker.*TLSConfig.ca_cert", "docker.*TLSConfig.cert", "docker.*TLSConfig.verify"],
+        why: "Here it is a map with its arguments' names.",
+    },
+    Reason {
+        what: Missing,
+        places: &["docker.*TLSConfig.configure_client"],
+        why: "Sets what docker-py's HTTP library is to do. A client takes it as `tls`.",
+    },
+    Reason {
+        what: Missing,
+        places: &[
+            "docker.types.DeviceRequest.*",
+            "docker.types.Healthcheck.*",
+            "docker.types.LogConfig.config",
+            "docker.types.LogConfig.type",
+            "docker.types.LogConfig.*_config*",
+            "docker.types.ServiceMode.*",
+            "docker.types.TaskTemplate.*",
+            "docker.types.Ulimit.*",
+        ],
+        why: "A value of `docker.types` is a map in the engine's own names, to be read and changed as such.",
+    },
+    Reason {
+        what: Missing,
+        places: &["docker.types.LogConfig.types*", "docker.types.RestartPolicy.condition_types*"],
+        why: "Names for texts such as `json-file` and `on-failure`, which scripts write as they are.",
+    },
+    Reason {
+        what: Missing,
+        places: &[
+            "docker.types.DeviceRequest(Driver)",
+            "docker.types.DeviceRequest(Count)",
+            "docker.types.DeviceRequest(DeviceIDs)",
+            "docker.types.DeviceRequest(Capabilities)",
+            "docker.types.DeviceRequest(Options)",
+            "docker.types.Healthcheck(Test)",
+            "docker.types.Healthcheck(Interval)",
+            "docker.types.Healthcheck(Timeout)",
+            "docker.types.Healthcheck(Retries)",
+            "docker.types.Healthcheck(StartPeriod)",
+            "docker.types.LogConfig(Type)",
+            "docker.types.LogConfig(Config)",
+            "docker.types.Ulimit(Name)",
+            "docker.types.Ulimit(Soft)",
+            "docker.types.Ulimit(Hard)",
+        ],
+        why: "The engine's names for the same. A map in those does in place of the call.",
+    },
+    Reason {
+        what: Missing,
+        places: &["docker.types.EndpointConfig(version)", "docker.types.SwarmSpec(version)"],
+        why: "The API version, which the client knows that sends it.",
+    },
+    Reason {
+        what: Missing,
+        places: &["docker.types.Mount.parse_mount_string"],
+        why: "The short form `SOURCE:TARGET:ro` goes into a container's `volumes` or a service's `mounts` as it is.",
+    },
+    Reason {
+        what: Missing,
+        places: &["docker.types.ContainerConfig", "docker.types.HostConfig"],
+        why: "`containers.create` takes what they are made of, and `APIClient` makes them.",
+    },
+    Reason { what: Missing, places: &["docker.types.CancellableStream"], why: "Only calls give a `Stream`." },
+    Reason {
+        what: Missing,
+        places: &[
+            "docker.utils.check_resource",
+            "docker.utils.minimum_version",
+            "docker.utils.update_headers",
+        ],
+        why: "Decorators of docker-py's own code.",
+    },
+    Reason {
+        what: Missing,
+        places: &[
+            "docker.utils.create_host_config",
+            "docker.utils.create_ipam_config",
+            "docker.utils.create_ipam_pool",
+            "docker.errors.DeprecatedMethod",
+        ],
+        why: "In docker-py they only say that they, or others, are gone.",
+    },
+    Reason {
+        what: Missing,
+        places: &[
+            "docker.errors.create_api_error_from_http_exception",
+            "docker.errors.create_unexpected_kwargs_error",
+        ],
+        why: "How docker-py makes its errors from Python's.",
+    },
+    Reason {
+        what: Missing,
+        places: &[
+            "docker.utils.create_archive",
+            "docker.utils.exclude_paths",
+            "docker.utils.mkbuildcontext",
+            "docker.utils.tar",
+        ],
+        why: "How docker-py packs a context into a file. `images.build` takes the folder, and sends it while it reads.",
+    },
+    Reason {
+        what: Missing,
+        places: &["docker.utils.convert_service_networks"],
+        why: "`services.create` takes networks by name.",
+    },
+    Reason {
+        what: Missing,
+        places: &["docker.utils.datetime_to_timestamp"],
+        why: "Python's times as numbers. Scripts have numbers, and texts in RFC 3339.",
+    },
+    Reason {
+        what: Missing,
+        places: &["docker.utils.decode_json_header"],
+        why: "What the engine says in a header, `get_archive` gives decoded.",
+    },
+    Reason {
+        what: Missing,
+        places: &["docker.utils.parse_host(is_win32)", "docker.utils.parse_host(tls)"],
+        why: "The defaults of another system, and `https` in place of `tcp`. Here an address stays what it is.",
+    },
+    Reason {
+        what: Missing,
+        places: &["docker.__version__"],
+        why: "docker-py's own version. `moondock --version` tells Moondock's.",
     },
     Reason {
         what: Missing,
@@ -119,7 +261,7 @@ pub const REASONS: &[Reason] = &[
     },
     Reason {
         what: Missing,
-        places: &["Error.is_a(MissingContextParameter)"],
+        places: &["Error.is_a(MissingContextParameter)", "docker.errors.MissingContextParameter"],
         why: "A missing argument is an `InvalidArgument` in every call.",
     },
     Reason {
@@ -131,6 +273,41 @@ pub const REASONS: &[Reason] = &[
         what: Default,
         places: &["Service.logs(since)"],
         why: "0 in docker-py, nothing here. Nothing stands for the beginning.",
+    },
+    Reason {
+        what: Default,
+        places: &["docker.*Client(tls)", "docker.*ContextAPI.create_context(skip_tls_verify)"],
+        why: "False in docker-py, nothing here. Nothing stands for false.",
+    },
+    Reason {
+        what: Default,
+        places: &["docker.*(user_agent)"],
+        why: "The client's own name and version, of either.",
+    },
+    Reason {
+        what: Default,
+        places: &["docker.types.IPAMConfig(driver)", "docker.types.Mount(type)"],
+        why: "`\"default\"` and `\"volume\"` in docker-py, nothing here. Nothing stands for these.",
+    },
+    Reason {
+        what: Required,
+        places: &["docker.types.Mount(source)"],
+        why: "A temporary file system has none; docker-py wants a `None` there.",
+    },
+    Reason {
+        what: Required,
+        places: &["docker.types.Ulimit(name)"],
+        why: "docker-py raises an error without it as well.",
+    },
+    Reason {
+        what: Required,
+        places: &["docker.utils.parse_host(addr)"],
+        why: "Nothing stands for the default socket; docker-py wants a `None` there.",
+    },
+    Reason {
+        what: Order,
+        places: &["docker.types.EndpointConfig", "docker.types.SwarmSpec"],
+        why: "docker-py's first is the API version, which is not here.",
     },
     Reason {
         what: Added,
@@ -151,6 +328,17 @@ pub const REASONS: &[Reason] = &[
             "Network.connect(gw_priority)",
             "Networks.create(enable_ipv4)",
             "Service*.*(oom_score_adj)",
+            "docker.types.ContainerSpec(oom_score_adj)",
+            "docker.types.EndpointConfig(gw_priority)",
+            "docker.types.Healthcheck(start_interval)",
+            "docker.types.Mount(create_mountpoint)",
+            "docker.types.Mount(read_only_*recursive)",
+            "docker.types.Mount(tmpfs_options)",
+            "docker.types.Privileges(apparmor)",
+            "docker.types.Privileges(no_new_privileges)",
+            "docker.types.Privileges(seccomp)",
+            "docker.types.Resources(mem_swappiness)",
+            "docker.types.Resources(swap_bytes)",
             "Volumes.create(cluster_volume_spec)",
         ],
         why: "Engines have it from API 1.42 on or later; on an older one it is refused before anything is sent.",
@@ -165,6 +353,13 @@ pub const REASONS: &[Reason] = &[
             "Service*.*(ulimits)",
             "Service.update(registry_auth_from)",
             "Service.update(rollback)",
+            "docker.types.ConfigReference(runtime)",
+            "docker.types.ContainerSpec(ulimits)",
+            "docker.types.Mount(non_recursive)",
+            "docker.types.Privileges(credentialspec_config)",
+            "docker.types.Resources(pids_limit)",
+            "docker.types.TaskTemplate(plugin_spec)",
+            "docker.types.TaskTemplate(runtime)",
         ],
         why: "Engines have it, and docker-py leaves it out.",
     },
@@ -177,6 +372,30 @@ pub const REASONS: &[Reason] = &[
         what: Added,
         places: &["Containers.*(stop_timeout)", "Container.exec_run(detach_keys)", "Service.logs(is_tty)"],
         why: "In docker-py only `APIClient` has it.",
+    },
+    Reason {
+        what: Added,
+        places: &["docker.types.SwarmSpec(external_ca)"],
+        why: "In docker-py only `create_swarm_spec` and what stands on it have it.",
+    },
+    Reason {
+        what: Added,
+        places: &["docker.from_env(credstore_env)", "docker.from_env(user_agent)"],
+        why: "docker-py speaks of the first in its documentation, and refuses it.",
+    },
+    Reason {
+        what: Added,
+        places: &["docker.*TLSConfig(assert_hostname)"],
+        why: "False takes an engine whose certificate has another name.",
+    },
+    Reason {
+        what: Added,
+        places: &[
+            "Context.description",
+            "docker.*ContextAPI.*(description)",
+            "docker.*ContextAPI.update_context",
+        ],
+        why: "`docker context` has them.",
     },
     Reason {
         what: Added,
@@ -200,6 +419,10 @@ pub const REASONS: &[Reason] = &[
             "Error.is_a(ConnectionError)",
             "Error.is_a(IOError)",
             "Error.is_a(Timeout)",
+            "docker.errors.Cancelled",
+            "docker.errors.ConnectionError",
+            "docker.errors.IOError",
+            "docker.errors.Timeout",
         ],
         why: "docker-py lets exceptions of Python's and of its HTTP library through.",
     },
