@@ -1312,6 +1312,30 @@ function APIClient:info() end
 ---@return moondock.Stream
 function APIClient:events(options) end
 
+---One of docker's contexts: an engine's address and how to speak with it, under a name.
+---@class moondock.Context
+---@field name string The name.
+---@field Name string The name.
+---@field Host string|nil The engine's address.
+---@field description string|nil What it is for, in words.
+---@field endpoints table<string, any> The addresses, by what they are for.
+---@field Metadata table<string, any> All that the context's file says.
+---@field TLSConfig table<string, any>|nil How to speak TLS with the engine, for a client's `tls`.
+---@field TLSMaterial table<string, any> The names of the files for TLS.
+---@field Storage table<string, any> Where it is stored.
+local Context = {}
+
+---What `docker context inspect` shows.
+---@return table<string, any>
+function Context:inspect() end
+
+---Whether it is for a Docker Engine.
+---@return boolean
+function Context:is_docker_host() end
+
+---Removes it. If it was the one in use, the default one is from then on.
+function Context:remove() end
+
 ---What arrives piece by piece: an iterator for a `for` loop. It is closed at its end, by `close`, and when nothing refers to it any more.
 ---@class moondock.Stream
 ---@overload fun(): any

@@ -66,7 +66,8 @@ impl Neutral {
             "$ref" => Self::Earlier(text()?.to_owned()),
             "$type" => {
                 let keywords = whole.get("kwargs").and_then(Value::as_object).context("needs `kwargs`")?;
-                let read = |(name, value): (&String, &Value)| Ok((name.clone(), Self::read(value, contexts)?));
+                let read =
+                    |(name, value): (&String, &Value)| Ok((name.clone(), Self::read(value, contexts)?));
                 Self::Type(text()?.to_owned(), keywords.iter().map(read).collect::<Result<_>>()?)
             }
             "$dict" => Self::Map(
