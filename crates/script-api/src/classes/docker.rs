@@ -9,9 +9,7 @@ pub(super) mod utils;
 use std::time::Duration;
 
 use moondock_engine::models::DockerClient;
-use moondock_engine::{
-    ApiVersion, Client, ErrorKind, HeaderValue, Host as Address, Kind, Settings, TlsConfig, params,
-};
+use moondock_engine::{ApiVersion, ErrorKind, HeaderValue, Host as Address, Kind, Settings, params};
 use serde_json::{Map, Value as Json};
 
 use crate::describe::{Module, function};
@@ -19,8 +17,12 @@ use crate::error::{Result, ScriptError};
 use tls::TlsChoice;
 
 params! {
-    /// How clients work.
+    /// What all ways to a client have in common.
     struct ConnectionParams {
+        /// The API version, for example `1.41`; `auto`, the default, negotiates it.
+        version: Option<String>,
+        /// How many seconds to wait for a connection and for an answer.
+        timeout: f64 = 60.0,
         /// What the client calls itself.
         user_agent: Option<String>,
         /// Environment variables for credential helpers, beside those of this process.
@@ -35,10 +37,6 @@ params! {
 params! {
     /// How to reach the engine that the environment names.
     struct FromEnvParams in [version, timeout, max_pool_size, environment, use_ssh_client, use_context] {
-        /// The API version, for example `1.41`; `auto`, the default, negotiates it.
-        version: Option<String>,
-        /// How many seconds to wait for a connection and for an answer.
-        timeout: f64 = 60.0,
         /// The variables to read instead of the environment's, such as `DOCKER_HOST`.
         environment: Option<Map<String, Json>>,
         /// Whether docker's context counts where `DOCKER_HOST` is not set.
@@ -52,11 +50,7 @@ params! {
     /// How to reach a context's engine.
     struct FromContextParams {
         /// The context's name; the one in use without one.
-        name: Option<String>,
-        /// The API version, for example `1.41`; `auto`, the default, negotiates it.
-        version: Option<String>,
-        /// How many seconds to wait for a connection and for an answer.
-        timeout: f64 = 60.0;
+        name: Option<String>;
         /// How it works.
         ..connection: ConnectionParams,
     }
@@ -69,10 +63,6 @@ params! {
     ] {
         /// The engine's address, for example `unix:///var/run/docker.sock` or `tcp://127.0.0.1:2375`.
         base_url: Option<String>,
-        /// The API version, for example `1.41`; `auto`, the default, negotiates it.
-        version: Option<String>,
-        /// How many seconds to wait for a connection and for an answer.
-        timeout: f64 = 60.0,
         /// Whether to speak TLS, or how: what `docker.tls.TLSConfig` gives, or its arguments as a map.
         tls: Option<TlsChoice>,
         /// Accepted as docker-py has it: a client has one pool of connections, to its engine.
@@ -83,7 +73,8 @@ params! {
 }
 
 impl ConnectionParams {
-    fn put_into(self, settings: &mut Settings) -> Result<()> {
+    /// Makes a client for the engine that the settings name.
+    fn client(self, mut settings: Settings) -> Result<DockerClient> {
         if let Some(name) = self.user_agent {
             let words = || ScriptError::argument(format!("`user_agent`: {name:?} cannot stand in a header"));
             settings.user_agent = Some(HeaderValue::from_str(&name).map_err(|_| words())?);
@@ -95,21 +86,17 @@ impl ConnectionParams {
         })?;
         settings.idle_connections = Some(count);
         settings.ssh.connections = count.max(1);
-        Ok(())
+        let limit = Duration::try_from_secs_f64(self.timeout).ok().filter(|limit| !limit.is_zero());
+        let limit = limit.ok_or_else(|| {
+            ScriptError::argument(format!("`timeout`: {} is no time to wait", self.timeout))
+        })?;
+        settings.timeouts.connect = limit;
+        settings.timeouts.idle = Some(limit);
+        if let Some(version) = self.version.filter(|version| !version.eq_ignore_ascii_case("auto")) {
+            settings.version = Some(version.parse::<ApiVersion>()?);
+        }
+        Ok(DockerClient::new(settings))
     }
-}
-
-/// Sets what all ways to a client have in common.
-fn client(mut settings: Settings, version: Option<&str>, timeout: f64) -> Result<DockerClient> {
-    let limit = Duration::try_from_secs_f64(timeout).ok().filter(|limit| !limit.is_zero());
-    let limit =
-        limit.ok_or_else(|| ScriptError::argument(format!("`timeout`: {timeout} is no time to wait")))?;
-    settings.timeouts.connect = limit;
-    settings.timeouts.idle = Some(limit);
-    if let Some(version) = version.filter(|version| !version.eq_ignore_ascii_case("auto")) {
-        settings.version = Some(version.parse::<ApiVersion>()?);
-    }
-    Ok(DockerClient::new(settings))
 }
 
 /// The variables of a script's map as text.
@@ -122,7 +109,7 @@ fn variables(map: Map<String, Json>) -> Result<Vec<(String, String)>> {
 }
 
 fn from_env(host: &crate::host::Host, params: FromEnvParams) -> Result<DockerClient> {
-    let mut settings = match params.environment.map(variables).transpose()? {
+    let settings = match params.environment.map(variables).transpose()? {
         None if params.use_context => host.settings()?,
         given => Settings::from_environment(|name| match &given {
             // The one that no file has.
@@ -131,12 +118,11 @@ fn from_env(host: &crate::host::Host, params: FromEnvParams) -> Result<DockerCli
             None => std::env::var(name).ok(),
         })?,
     };
-    params.connection.put_into(&mut settings)?;
-    client(settings, params.version.as_deref(), params.timeout)
+    params.connection.client(settings)
 }
 
 fn from_address(host: &crate::host::Host, params: ClientParams) -> Result<DockerClient> {
-    let tls = params.tls.and_then(TlsChoice::config);
+    let tls = params.tls.and_then(|choice| choice.0);
     let mut settings = match &params.base_url {
         Some(address) => Settings::new(address.parse::<Address>()?),
         None if tls.is_some() => {
@@ -146,16 +132,9 @@ fn from_address(host: &crate::host::Host, params: ClientParams) -> Result<Docker
         None => host.settings()?,
     };
     if let Some(tls) = tls {
-        settings.tls = Some(TlsConfig::load(&tls)?);
+        settings.tls = Some(tls.load()?);
     }
-    params.connection.put_into(&mut settings)?;
-    client(settings, params.version.as_deref(), params.timeout)
-}
-
-fn from_context(params: FromContextParams) -> Result<DockerClient> {
-    let mut settings = Settings::from_context(params.name.as_deref())?;
-    params.connection.put_into(&mut settings)?;
-    client(settings, params.version.as_deref(), params.timeout)
+    params.connection.client(settings)
 }
 
 pub(super) static MODULE: Module = Module {
@@ -167,15 +146,14 @@ pub(super) static MODULE: Module = Module {
              default socket.",
             |params, call| from_env(&call.host, params)),
         function!(Read, "from_context", FromContextParams => Kind::Object("DockerClient"),
-            "Makes a client for the engine of one of docker's contexts.", |params, _| from_context(params)),
+        "Makes a client for the engine of one of docker's contexts.", |params, _| {
+            params.connection.client(Settings::from_context(params.name.as_deref())?)
+        }),
         function!(Read, "DockerClient", ClientParams => Kind::Object("DockerClient"),
             "Makes a client for the engine at an address.", |params, call| from_address(&call.host, params)),
         function!(Read, "APIClient", ClientParams => Kind::Object("APIClient"),
         "Makes a low-level client for the engine at an address.",
-        |params, call| {
-            let client: Client = from_address(&call.host, params)?.api().clone();
-            Ok(client)
-        }),
+        |params, call| Ok(from_address(&call.host, params)?.api().clone())),
         tls::TLS_CONFIG,
     ],
     constants: &[],
