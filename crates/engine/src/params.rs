@@ -70,6 +70,17 @@ pub struct Param {
     pub doc: &'static str,
 }
 
+impl Param {
+    /// The default without what only Rust needs to write it, if there is one.
+    pub fn plain_default(&self) -> Option<&'static str> {
+        match self.default {
+            "" => None,
+            "String::new()" => Some("\"\""),
+            written => Some(written.strip_suffix(".to_owned()").unwrap_or(written)),
+        }
+    }
+}
+
 /// The parameters of a call, in positional order: its own, then those taken over from others.
 #[derive(Clone, Copy, Debug)]
 pub struct ParamList {

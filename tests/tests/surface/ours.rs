@@ -43,13 +43,12 @@ fn call(method: &Method) -> Member {
     Member::Call(method.params.all().into_iter().map(parameter).collect())
 }
 
-/// A default, which is described as it is written in Rust.
+/// A default; without one, what Rust has for the kind.
 fn default(param: &Param) -> Value {
-    let written = param.default.strip_suffix(".to_owned()").unwrap_or(param.default);
-    match (written, param.kind) {
-        ("", Kind::Bool) => json!(false),
-        ("", Kind::Int | Kind::Float) => json!(0),
-        ("" | "String::new()", _) => Value::Null,
-        _ => serde_json::from_str(written).unwrap_or_else(|_| json!(written)),
+    match (param.plain_default(), param.kind) {
+        (Some(written), _) => serde_json::from_str(written).unwrap_or_else(|_| json!(written)),
+        (None, Kind::Bool) => json!(false),
+        (None, Kind::Int | Kind::Float) => json!(0),
+        (None, _) => Value::Null,
     }
 }

@@ -51,15 +51,6 @@ pub(super) fn given(param: &Param) -> Kind {
     }
 }
 
-/// A parameter's default as scripts write it, if it has one.
-pub(super) fn default(param: &Param) -> Option<&'static str> {
-    match param.default {
-        "" => None,
-        "String::new()" => Some("\"\""),
-        written => Some(written.strip_suffix(".to_owned()").unwrap_or(written)),
-    }
-}
-
 /// What a parameter does, on one line, with the API version that it needs.
 pub(super) fn doc(param: &Param) -> String {
     let doc = param.doc.replace('\n', " ");
@@ -91,7 +82,7 @@ mod tests {
     fn defaults_are_as_scripts_write_them() {
         let methods = crate::classes::CLASSES.iter().flat_map(|class| class.methods);
         for param in methods.flat_map(|method| method.params.all()) {
-            let default = default(param).unwrap_or_default();
+            let default = param.plain_default().unwrap_or_default();
             assert!(!default.contains(['(', ':']) || default.starts_with('"'), "{}: {default}", param.name);
         }
     }

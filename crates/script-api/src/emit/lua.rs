@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use moondock_engine::{Kind, Param};
 
-use super::form::{Form, Options, default, doc, forms, given};
+use super::form::{Form, Options, doc, forms, given};
 use super::{LUA_STUBS, MADE, comment};
 use crate::describe::{Class, Method, Module};
 use crate::{CLASSES, MODULES};
@@ -103,7 +103,7 @@ fn options(text: &mut String, owner: &str, method: &Method) {
 /// What a parameter is, on one line, with its default.
 fn described(param: &Param) -> String {
     let doc = doc(param);
-    match default(param) {
+    match param.plain_default() {
         Some(default) => format!("{doc} Default: `{default}`."),
         None => doc,
     }

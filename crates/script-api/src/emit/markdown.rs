@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use moondock_engine::{Kind, Param};
 
-use super::form::{default, doc, given};
+use super::form::{doc, given};
 use super::{MADE, REFERENCE};
 use crate::describe::{Class, Method, Module};
 use crate::{CLASSES, MODULES};
@@ -99,7 +99,7 @@ fn callable(text: &mut String, method: &Method) {
 }
 
 fn written_default(param: &Param) -> String {
-    match default(param) {
+    match param.plain_default() {
         _ if param.required => "required".to_owned(),
         Some(default) => format!("`{default}`"),
         None => String::new(),

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use moondock_engine::Kind;
 
-use super::form::{self, Options, default, forms, given};
+use super::form::{self, Options, forms, given};
 use super::{MADE, RHAI_DEFINITIONS, comment};
 use crate::describe::{Method, Module};
 use crate::{CLASSES, MODULES};
@@ -57,7 +57,8 @@ fn callable(text: &mut String, class: Option<&str>, method: &Method) {
     }
     for param in &params {
         let (name, kind) = (param.name, kind(&given(param)));
-        let default = default(param).map(|default| format!(", default `{default}`")).unwrap_or_default();
+        let default =
+            param.plain_default().map(|default| format!(", default `{default}`")).unwrap_or_default();
         let required = if param.required { ", required" } else { "" };
         doc.push_str(&comment(
             "/// ",
