@@ -124,14 +124,7 @@ pub(crate) fn to_lua(lua: &Lua, value: Value) -> mlua::Result<LuaValue> {
         Value::Str(text) => LuaValue::String(lua.create_string(text)?),
         Value::Bytes(bytes) => LuaValue::String(lua.create_string(&bytes)?),
         Value::List(items) | Value::Tuple(items) => {
-            let table = lua.create_table_with_capacity(items.len(), 0)?;
-            if items.is_empty() {
-                table.set_metatable(Some(list_marker(lua)))?;
-            }
-            for (index, item) in items.into_iter().enumerate() {
-                table.raw_set(index + 1, to_lua(lua, item)?)?;
-            }
-            LuaValue::Table(table)
+            list(lua, items.into_iter().map(|item| to_lua(lua, item)))?
         }
         Value::Map(map) => {
             let table = lua.create_table_with_capacity(0, map.len())?;
@@ -154,6 +147,18 @@ pub(crate) fn to_lua(lua: &Lua, value: Value) -> mlua::Result<LuaValue> {
     })
 }
 
+/// Makes a list, which is marked as one when it is empty.
+fn list(lua: &Lua, items: impl ExactSizeIterator<Item = mlua::Result<LuaValue>>) -> mlua::Result<LuaValue> {
+    let table = lua.create_table_with_capacity(items.len(), 0)?;
+    if items.len() == 0 {
+        table.set_metatable(Some(list_marker(lua)))?;
+    }
+    for (index, item) in items.enumerate() {
+        table.raw_set(index + 1, item?)?;
+    }
+    Ok(LuaValue::Table(table))
+}
+
 pub(crate) fn object_to_lua(lua: &Lua, object: Object) -> mlua::Result<LuaValue> {
     Ok(LuaValue::UserData(lua.create_userdata(LuaObject(object))?))
 }
@@ -167,18 +172,11 @@ fn json_to_lua(lua: &Lua, json: &Json) -> mlua::Result<LuaValue> {
             None => LuaValue::Number(number.as_f64().unwrap_or(f64::NAN)),
         },
         Json::String(text) => LuaValue::String(lua.create_string(text)?),
-        Json::Array(items) => {
-            let table = lua.create_table_with_capacity(items.len(), 0)?;
-            for (index, item) in items.iter().enumerate() {
-                // A hole would end the list.
-                let item = if item.is_null() { LuaValue::NULL } else { json_to_lua(lua, item)? };
-                table.raw_set(index + 1, item)?;
-            }
-            if items.is_empty() {
-                table.set_metatable(Some(list_marker(lua)))?;
-            }
-            LuaValue::Table(table)
-        }
+        // A hole would end the list.
+        Json::Array(items) => list(
+            lua,
+            items.iter().map(|item| if item.is_null() { Ok(LuaValue::NULL) } else { json_to_lua(lua, item) }),
+        )?,
         Json::Object(map) => {
             let table = lua.create_table_with_capacity(0, map.len())?;
             for (key, value) in map {
