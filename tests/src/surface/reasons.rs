@@ -23,8 +23,8 @@ pub struct Reason {
 impl Reason {
     /// The places of this reason that a difference is at.
     fn covers(&self, difference: &Difference) -> impl Iterator<Item = &'static str> {
-        let (what, at) = (self.what == difference.what, difference.place.clone());
-        self.places.iter().copied().filter(move |place| what && matches(place, &at))
+        let at = |place: &&str| self.what == difference.what && matches(place, &difference.place);
+        self.places.iter().copied().filter(at)
     }
 }
 
